@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { DeviceCard } from '../state/home-store.ts';
+import { groupDevices, passes } from './grouping.ts';
+
+const card = (did: string, room: string | null, presence: DeviceCard['presence'] = 'ready'): DeviceCard => ({
+  did,
+  room,
+  presence,
+  title: undefined,
+  given: did,
+  vendor: 'v',
+  category: 'c',
+});
+const cards = Object.fromEntries(
+  [card('zoe', 'study'), card('abe', 'study'), card('bob', null), card('cat', 'gone-room'), card('dan', 'hall')].map((one) => [
+    one.did,
+    one,
+  ]),
+);
+const rooms = {
+  hall: { v: 1, id: 'hall', name: null, order: 2 },
+  study: { v: 1, id: 'study', name: null, order: 1 },
+  empty: { v: 1, id: 'empty', name: null, order: 0 },
+} as const;
+const group = (favourites: string[], keep = (_: string) => true) =>
+  groupDevices({ cards, rooms, favourites, keep, nameOf: (one) => one.given ?? '' }).map((section) => [
+    section.room?.id ?? section.kind,
+    ...section.dids,
+  ]);
+
+describe('sections', () => {
+  it('follow the rooms’ order, favourites first, the roomless last', () => {
+    expect(group(['dan', 'unknown'])).toEqual([
+      ['favourites', 'dan'],
+      ['study', 'abe', 'zoe'],
+      ['none', 'bob', 'cat'],
+    ]);
+  });
+  it('leave out what a filter hides, and empty rooms', () => {
+    expect(group([], (did) => did === 'abe')).toEqual([['study', 'abe']]);
+  });
+});
+
+describe('chips', () => {
+  const none = new Set<string>();
+  it('filter by fact', () => {
+    expect(passes('lights', card('a', null), { lit: true, pm25: undefined, celsius: undefined }, none, none)).toBe(true);
+    expect(passes('air', card('a', null), undefined, none, none)).toBe(false);
+    expect(passes('offline', card('a', null, 'lost'), undefined, none, none)).toBe(true);
+    expect(passes('offline', card('a', null, 'sleeping'), undefined, none, none)).toBe(false);
+    expect(passes('alerts', card('a', null), undefined, new Set(['a']), none)).toBe(true);
+  });
+});

@@ -1,0 +1,28 @@
+import '@fontsource-variable/inter/wght.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/controls.css';
+import './styles/home.css';
+import './styles/tile.css';
+import './styles/sheet.css';
+import './styles/figures.css';
+import './styles/pages.css';
+import './styles/adding.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { applySettings } from './state/settings.ts';
+import { start } from './wire/hub.ts';
+
+applySettings();
+void start();
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { shownValue, stepIntent } from './intent.ts';
+import type { Intent, IntentEvent } from './intent.ts';
+
+const run = (...events: IntentEvent[]): Intent | undefined => events.reduce<Intent | undefined>(stepIntent, undefined);
+const want = (id: string, value: number): IntentEvent => ({ type: 'want', id, value });
+const error = { code: 'OFFLINE', message: '' } as const;
+
+describe('the optimistic state machine', () => {
+  it('shows a wish at once and the reply decides', () => {
+    expect(shownValue(run(want('a', 7)), { value: 1 })).toBe(7);
+    expect(shownValue(run(want('a', 7), { type: 'answered', id: 'a', value: 6 }), { value: 1 })).toBe(6);
+  });
+  it('lets go of a confirmed value at the next report', () => {
+    expect(run(want('a', 7), { type: 'answered', id: 'a', value: 7 }, { type: 'report' })).toBeUndefined();
+  });
+  it('keeps a pending wish in front of reports', () => {
+    expect(shownValue(run(want('a', 7), { type: 'report' }), { value: 2 })).toBe(7);
+  });
+  it('rolls back to the latest report, not to the value before the tap', () => {
+    const failed = run(want('a', 7), { type: 'report' }, { type: 'refused', id: 'a', error, outcome: 'not-done' });
+    expect(failed?.phase).toBe('failed');
+    expect(shownValue(failed, { value: 3 })).toBe(3);
+  });
+  it('says "still trying" only for the wish that is slow', () => {
+    expect(run(want('a', 7), want('b', 8), { type: 'slow', id: 'a' })?.phase).toBe('sending');
+    expect(run(want('a', 7), { type: 'slow', id: 'a' })?.phase).toBe('trying');
+  });
+  it('ignores answers to superseded wishes', () => {
+    expect(shownValue(run(want('a', 7), want('b', 8), { type: 'answered', id: 'a', value: 7 }), { value: 1 })).toBe(8);
+    expect(run(want('a', 7), want('b', 8), { type: 'refused', id: 'a', error, outcome: 'not-done' })?.phase).toBe('sending');
+  });
+  it('keeps an unknown outcome apart from a failure, until dismissed', () => {
+    const unknown = run(want('a', 7), { type: 'refused', id: 'a', error, outcome: 'unknown' }, { type: 'refreshed', id: 'a' });
+    expect(unknown).toMatchObject({ phase: 'unknown', refreshed: true });
+    expect(stepIntent(unknown, { type: 'dismiss' })).toBeUndefined();
+  });
+  it('does not dismiss what is still on its way', () => {
+    expect(run(want('a', 7), { type: 'dismiss' })?.phase).toBe('sending');
+  });
+});

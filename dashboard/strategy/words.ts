@@ -1,0 +1,29 @@
+// The words of the lens, typed: English gives the keys and parameters, every other language must have them all.
+import type { Language } from '../strategy-slot.ts';
+import { en, type Words } from './words-en.ts';
+import { zh } from './words-zh.ts';
+
+export type { Words };
+
+export const words: Readonly<Record<Language, Words>> = { en, zh };
+
+/** Of the catalogue and the worked example: categories whose everyday name is not their slug. Any other is shown by its slug. */
+const CATEGORIES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: { light: 'lamp', band: 'fitness band' },
+  zh: {
+    light: '灯',
+    lamp: '灯',
+    'air-purifier': '空气净化器',
+    purifier: '空气净化器',
+    wearable: '穿戴设备',
+    band: '手环',
+    fan: '风扇',
+    sensor: '传感器',
+  },
+};
+
+/** A category's slug as a noun, such as `air purifier`. */
+export function categoryName(category: string, language: Language): string {
+  const names = CATEGORIES[language];
+  return (Object.hasOwn(names, category) ? names[category] : undefined) ?? category.replaceAll('-', ' ');
+}

@@ -1,0 +1,206 @@
+// Everything the hub publishes, parsed and put where it belongs: reports into the frame queue, objects into the home store.
+import {
+  alertSchema,
+  hubInfoSchema,
+  hubStateSchema,
+  nearbySchema,
+  placeSchema,
+  reportSchema,
+  roomSchema,
+  stateSchema,
+} from '#protocol/envelopes.ts';
+import { parseSpec } from '#protocol/spec.ts';
+import { parseTopic } from '#protocol/topics.ts';
+import type { Route } from '#protocol/topics.ts';
+import type { z } from '#protocol/zod.ts';
+import { deviceStore, forgetDevice, keyOf, knownDevices } from '../state/device-store.ts';
+import type { DevicePatch } from '../state/device-store.ts';
+import { cardOf, factsOf, sameCard, sameFacts } from '../state/facts.ts';
+import { createFrameQueue } from '../state/frame-queue.ts';
+import type { FrameQueue } from '../state/frame-queue.ts';
+import { homeStore, without } from '../state/home-store.ts';
+import type { DeviceFacts, HomeState } from '../state/home-store.ts';
+
+const decoder = new TextDecoder();
+/** Chips and room headers need no more than this. */
+const factsGap = 400;
+
+const only = <T>(record: Readonly<Record<string, T>>, test: (key: string) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => test(key)));
+
+/** undefined where the payload is not JSON. */
+export function parseJson(payload: Uint8Array): unknown {
+  try {
+    return JSON.parse(decoder.decode(payload));
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Ingest {
+  readonly message: (topic: string, payload: Uint8Array) => void;
+  /** A new connection: from here on, note what the hub still tells of. */
+  begin(): void;
+  /** The whole state has come: what was not told again is gone. `dids`: the devices that exist. */
+  settle(dids: ReadonlySet<string>): void;
+  /** Drops the devices that are not among `dids`, and their alerts. */
+  keep(dids: ReadonlySet<string>): void;
+  readonly queue: FrameQueue;
+}
+
+export function createIngest(home: string): Ingest {
+  /** Topics of retained objects seen since `begin`. */
+  let seen = new Set<string>();
+  const routes = new Map<string, Route | undefined>();
+  const changedFacts = new Map<string, DeviceFacts>();
+  let factsTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const flushFacts = (): void => {
+    factsTimer = undefined;
+    const facts = { ...homeStore.getState().facts };
+    for (const [did, fact] of changedFacts) facts[did] = fact;
+    changedFacts.clear();
+    homeStore.setState({ facts });
+  };
+
+  const applied = (did: string, patch: DevicePatch): void => {
+    const device = deviceStore(did).getState();
+    const { cards, facts, version } = homeStore.getState();
+    if (patch.spec !== undefined || patch.place !== undefined || patch.state !== undefined) {
+      const card = cardOf(device);
+      const before = cards[did];
+      // A device without spec or state is not (or no longer) one of the home.
+      if (!device.spec && !device.state) {
+        if (before) homeStore.setState({ cards: without(cards, did), facts: without(facts, did), version: version + 1 });
+      } else if (!sameCard(before, card)) {
+        const structural = !before || before.room !== card.room || before.given !== card.given || before.title !== card.title;
+        homeStore.setState({ cards: { ...cards, [did]: card }, ...(structural ? { version: version + 1 } : {}) });
+      }
+    }
+    const fact = factsOf(device);
+    if (!sameFacts(changedFacts.get(did) ?? facts[did], fact)) {
+      changedFacts.set(did, fact);
+      factsTimer ??= setTimeout(flushFacts, factsGap);
+    }
+  };
+  const queue = createFrameQueue(applied);
+
+  const forgetOthers = (dids: ReadonlySet<string>): void => {
+    queue.flushAll();
+    for (const did of knownDevices()) {
+      if (dids.has(did)) continue;
+      queue.drop(did);
+      changedFacts.delete(did);
+      forgetDevice(did);
+    }
+  };
+
+  /** Parses a retained object; null when its topic was cleared, undefined when it is not of the protocol's shape. */
+  const object = <S extends z.ZodType>(schema: S, payload: Uint8Array): z.output<S> | null | undefined =>
+    payload.length === 0 ? null : schema.safeParse(parseJson(payload)).data;
+
+  const put = (change: Partial<Pick<HomeState, 'rooms' | 'nearby' | 'alerts'>>): void =>
+    homeStore.setState(({ version }) => ({ ...change, ...(change.rooms ? { version: version + 1 } : {}) }));
+
+  const place = (route: Route, payload: Uint8Array): void => {
+    switch (route.kind) {
+      case 'report': {
+        const report = object(reportSchema, payload);
+        if (report !== undefined) queue.patch(route.did).reports.set(keyOf(route.service, route.property), report);
+        return;
+      }
+      case 'spec': {
+        if (payload.length === 0) queue.patch(route.did).spec = null;
+        else {
+          const parsed = parseSpec(parseJson(payload));
+          if (parsed.ok) queue.patch(route.did).spec = parsed.spec;
+        }
+        return;
+      }
+      case 'place': {
+        const value = object(placeSchema, payload);
+        if (value !== undefined) queue.patch(route.did).place = value;
+        return;
+      }
+      case 'state': {
+        const value = object(stateSchema, payload);
+        if (value !== undefined) queue.patch(route.did).state = value;
+        return;
+      }
+      case 'hub-info': {
+        const info = object(hubInfoSchema, payload);
+        if (!info) return;
+        const before = homeStore.getState();
+        homeStore.setState({ info, ...(before.info?.openness === info.openness ? {} : { version: before.version + 1 }) });
+        return;
+      }
+      case 'hub-state': {
+        const hubState = object(hubStateSchema, payload);
+        if (hubState) homeStore.setState({ hubState });
+        return;
+      }
+      case 'object': {
+        const { rooms, nearby } = homeStore.getState();
+        if (route.collection === 'rooms') {
+          const room = object(roomSchema, payload);
+          if (room !== undefined) put({ rooms: room ? { ...rooms, [route.id]: room } : without(rooms, route.id) });
+        } else if (route.collection === 'nearby') {
+          const device = object(nearbySchema, payload);
+          if (device !== undefined) put({ nearby: device ? { ...nearby, [route.id]: device } : without(nearby, route.id) });
+        }
+        return;
+      }
+      case 'alert': {
+        const { alerts } = homeStore.getState();
+        const id = `${route.did}/${route.id}`;
+        const alert = object(alertSchema, payload);
+        if (alert !== undefined) put({ alerts: alert ? { ...alerts, [id]: alert } : without(alerts, id) });
+        return;
+      }
+      default:
+        // Events and the engineer's topics are not shown.
+        return;
+    }
+  };
+
+  return {
+    queue,
+    message(topic, payload) {
+      let route = routes.get(topic);
+      if (route === undefined && !routes.has(topic)) {
+        route = parseTopic(home, topic);
+        routes.set(topic, route);
+      }
+      if (!route) return;
+      if (payload.length > 0) seen.add(topic);
+      place(route, payload);
+    },
+    begin() {
+      seen = new Set();
+    },
+    keep(dids) {
+      forgetOthers(dids);
+      const { cards, facts, alerts, version } = homeStore.getState();
+      if (Object.keys(cards).every((did) => dids.has(did))) return;
+      homeStore.setState({
+        cards: only(cards, (did) => dids.has(did)),
+        facts: only(facts, (did) => dids.has(did)),
+        alerts: only(alerts, (id) => dids.has(id.slice(0, id.indexOf('/')))),
+        version: version + 1,
+      });
+    },
+    settle(dids) {
+      forgetOthers(dids);
+      const { cards, facts, rooms, nearby, alerts, version } = homeStore.getState();
+      const root = `omni/1/${home}`;
+      homeStore.setState({
+        cards: only(cards, (did) => dids.has(did)),
+        facts: only(facts, (did) => dids.has(did)),
+        rooms: only(rooms, (id) => seen.has(`${root}/home/rooms/${id}`)),
+        nearby: only(nearby, (id) => seen.has(`${root}/home/nearby/${id}`)),
+        alerts: only(alerts, (id) => seen.has(`${root}/alert/${id}`)),
+        version: version + 1,
+      });
+    },
+  };
+}

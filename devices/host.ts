@@ -1,0 +1,195 @@
+// Runs devices in one process: one clock, one world that they share, one folder on disk.
+import { accessSync, constants } from 'node:fs';
+import { OmniError } from '#protocol/errors.ts';
+import { nameSchema } from '#protocol/names.ts';
+import { loadType } from './catalogue.ts';
+import type { DeviceType } from './define-device.ts';
+import type { Ask } from './runtime/check-command.ts';
+import { createHomeClock, createWallClock, localOffset } from './runtime/clock.ts';
+import type { HomeClock, WallClock } from './runtime/clock.ts';
+import type { Outcome } from './runtime/engine-types.ts';
+import { serialFor } from './runtime/factory.ts';
+import { makeFolder } from './runtime/files.ts';
+import { lockDevice } from './runtime/folder-lock.ts';
+import { openIdentity } from './runtime/identity.ts';
+import type { Identity } from './runtime/identity.ts';
+import { createResident } from './runtime/resident.ts';
+import type { Resident } from './runtime/resident.ts';
+import { openSavedState } from './runtime/saved-state.ts';
+import { createWorld } from './world/world.ts';
+import type { World } from './world/world.ts';
+
+export interface DeviceOrder {
+  /** name of a file in catalog/ */
+  readonly type: string;
+  /** Left out: follows from seed, type and the number of devices of this type before it. */
+  readonly serial?: string;
+  /** One more device beside a home's own: its numbers start at 101, and where a serial is taken it moves on to the next. */
+  readonly extra?: true;
+  /** Where it stands until the hub says where. */
+  readonly room?: string;
+}
+
+export interface HostOptions {
+  /** such as mqtt://127.0.0.1:1883 */
+  readonly hub: string;
+  /** folder for identities and states */
+  readonly data: string;
+  readonly devices: readonly DeviceOrder[];
+  readonly seed?: string | number;
+  /** home seconds per real second */
+  readonly speed?: number;
+  /** home whose hub unpaired devices look for */
+  readonly home?: string;
+  readonly wall?: WallClock;
+  readonly clock?: HomeClock;
+  /** minutes east of UTC; default: the machine's */
+  readonly offset?: number;
+  /** One line for the terminal. */
+  readonly tell?: (line: string) => void;
+}
+
+export interface HostBox {
+  readonly serial: string;
+  readonly model: string;
+  readonly setupCode: string;
+  readonly type: string;
+}
+
+export interface Host {
+  readonly boxes: readonly HostBox[];
+  readonly residents: readonly Resident[];
+  readonly world: World;
+  readonly clock: HomeClock;
+  start(): void;
+  /** Every device publishes `disconnected`; within a second. */
+  stop(): Promise<void>;
+  /** Someone in the world presses a button of the device itself. */
+  press(serial: string, ask: Ask): Outcome | undefined;
+}
+
+const firstRoom = 'living-room';
+
+function useFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK);
+  } catch (thrown) {
+    throw new OmniError('BAD_ARGS', `cannot use the folder ${folder}: ${thrown instanceof Error ? thrown.message : String(thrown)}`, {
+      cause: thrown,
+    });
+  }
+}
+
+interface Made {
+  readonly order: DeviceOrder;
+  readonly type: DeviceType;
+  readonly identity: Identity;
+  readonly unlock: () => void;
+}
+
+const firstExtra = 101;
+/** Files are stamped by the machine, whatever clock the devices live by. */
+const machineClock = createWallClock();
+
+/** Opens the device on disk, for this process alone. A serial that another process has is a CONFLICT, except for an extra. */
+function openDevice(order: DeviceOrder, type: DeviceType, { data, seed = 1 }: HostOptions, taken: Set<string>): Made {
+  for (let number = order.extra ? firstExtra : 1; ; number += 1) {
+    const serial = order.serial ?? serialFor(seed, order.type, number);
+    if (!nameSchema.safeParse(serial).success)
+      throw new OmniError('BAD_ARGS', `"${serial.slice(0, 60)}" is not a serial: 3 to 32 of a-z, 0-9 and "-"`);
+    const ours = taken.has(serial);
+    const unlock = ours ? undefined : lockDevice(data, serial, machineClock);
+    if (!unlock) {
+      if (order.serial === undefined && (ours || order.extra)) continue;
+      throw new OmniError('CONFLICT', `${serial} is already running from ${data}`);
+    }
+    taken.add(serial);
+    try {
+      return { order, type, unlock, identity: openIdentity({ folder: data, seed, type: order.type, serial, spec: type.spec }) };
+    } catch (thrown) {
+      unlock();
+      throw thrown;
+    }
+  }
+}
+
+/**
+ * Makes or opens the devices; `start` lets them live. Throws where a type is unknown or wrong, a serial is taken, or the
+ * folder cannot be used: then nothing is left running.
+ */
+export async function createHost(options: HostOptions): Promise<Host> {
+  useFolder(options.data);
+  const { hub, data, seed = 1, speed = 1, home = 'home', tell = () => {} } = options;
+  const wall = options.wall ?? machineClock;
+  const clock = options.clock ?? createHomeClock(wall, speed);
+  const world = createWorld({ clock, seed, offset: options.offset ?? localOffset(wall.now()) });
+  const made: Made[] = [];
+  const taken = new Set<string>();
+  try {
+    for (const order of options.devices) made.push(openDevice(order, await loadType(order.type), options, taken));
+  } catch (thrown) {
+    made.forEach(({ unlock }) => unlock());
+    throw thrown;
+  }
+
+  /** Serials that miss the hub: the first tells it, the last that finds it again too. */
+  const missing = new Set<string>();
+  const residents = made.map(({ order, type, identity }) => {
+    const { serial } = identity.data;
+    let room = order.room ?? firstRoom;
+    const wearer = 'wearer';
+    const here = type.place === 'worn' ? () => world.person(wearer) : () => world.room(room);
+    const resident = createResident({
+      ...{ type, identity, url: hub, home, seed, wall, clock, here, tell },
+      saved: openSavedState(data, serial, wall, tell),
+      onPlace(placed) {
+        room = placed ?? order.room ?? firstRoom;
+      },
+      onHubLost(reason) {
+        if (missing.size === 0) tell(`no hub at ${hub} (${reason}); it keeps trying`);
+        missing.add(serial);
+      },
+      onHubFound() {
+        if (missing.delete(serial) && missing.size === 0) tell(`found the hub at ${hub}`);
+      },
+    });
+    world.enter({
+      room: () => (type.place === 'worn' ? (world.person(wearer).room ?? undefined) : room),
+      effects: () => resident.engine.effects(),
+    });
+    return resident;
+  });
+  // Ties on the clock are broken by order of entry: in order of serial, whatever the order on the command line.
+  const inOrder = [...residents].sort((a, b) => (a.serial < b.serial ? -1 : 1));
+
+  return {
+    residents,
+    world,
+    clock,
+    boxes: made.map(({ identity: { data: own }, order }) => ({
+      serial: own.serial,
+      model: own.model,
+      setupCode: own.setupCode,
+      type: order.type,
+    })),
+    start() {
+      world.start();
+      for (const resident of inOrder) resident.start();
+    },
+    async stop() {
+      await Promise.all(residents.map((resident) => resident.stop()));
+      world.stop();
+      clock.stop();
+      made.forEach(({ unlock }) => unlock());
+    },
+    press(serial, ask) {
+      let outcome: Outcome | undefined;
+      const resident = residents.find((each) => each.serial === serial);
+      resident?.engine.execute(ask, { origin: 'hand' }, (given) => {
+        outcome = given;
+      });
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+// The command line as a parent process and a person meet it: real processes.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let data: string;
+beforeAll(() => {
+  data = mkdtempSync(join(tmpdir(), 'omnihome-main-'));
+});
+afterAll(() => rmSync(data, { recursive: true, force: true }));
+
+function run(args: readonly string[], ipc = false) {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'main.ts'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', ...(ipc ? ['ipc' as const] : [])],
+  });
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, err }));
+  const printed = (text: string) =>
+    new Promise<void>((resolve) => {
+      const look = (): void => void (out.includes(text) && resolve());
+      child.stdout?.on('data', look);
+      look();
+    });
+  return { child, ended, printed };
+}
+const noHub = ['--hub', 'mqtt://127.0.0.1:9'];
+
+test.each([
+  [['toaster'], 'there is no device type "toaster"'],
+  [['lamp', '--colour', 'red'], "Unknown option '--colour'"],
+  [['lamp', '--speed', 'fast'], '--speed'],
+  [['lamp', '--hub', 'hub.local'], '--hub: give an address such as mqtt://'],
+  [['lamp', '--serial', '+'], '--serial'],
+  [['lamp', '--data', '/dev/null/x'], 'cannot use the folder /dev/null/x'],
+  [[], 'name a device type'],
+])('%j: one line on stderr, exit code 2', async (args, words) => {
+  const { code, err } = await run(args).ended;
+  expect(code).toBe(2);
+  expect(err.trim().split('\n')).toHaveLength(1);
+  expect(err).toContain(words);
+});
+
+test('--list names every type', async () => {
+  const { code, out } = await run(['--list']).ended;
+  expect(code).toBe(0);
+  for (const type of ['band', 'fan', 'lamp', 'purifier']) expect(out).toMatch(new RegExp(`^${type} `, 'm'));
+});
+
+test('one device prints its box, says that it is alone, tells once that there is no hub, and ends on SIGTERM', async () => {
+  const { child, ended, printed } = run(['lamp', ...noHub, '--data', data]);
+  await printed('it keeps trying');
+  child.kill('SIGTERM');
+  const { code, out } = await ended;
+  expect(code).toBe(0);
+  expect(out).toMatch(/serial {6}lamp-\w{6}/);
+  expect(out).toMatch(/setup code {2}\d{4} \d{4}/);
+  expect(out).toContain('a room of its own');
+  expect(out.match(/it keeps trying/g)).toHaveLength(1);
+});
+
+test('the starter home tells its parent its boxes, the same for the same seed, and ends with its parent', async () => {
+  const boxes = async () => {
+    const { child } = run(['--starter', ...noHub, '--data', join(data, 'starter'), '--seed', '5'], true);
+    const [message] = (await once(child, 'message')) as [unknown];
+    child.disconnect();
+    // `close` never comes where the parent itself has closed the channel.
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    return message;
+  };
+  const first = await boxes();
+  expect(first).toMatchObject({ event: 'boxes', boxes: ['purifier', 'lamp', 'band', 'lamp', 'fan'].map((type) => ({ type })) });
+  expect(await boxes()).toEqual(first);
+});
+
+test('a parent is told what is fatal', async () => {
+  const { child, ended } = run(['toaster'], true);
+  const [message] = (await once(child, 'message')) as [unknown];
+  expect(message).toMatchObject({ event: 'fatal', message: expect.stringContaining('toaster') as string });
+  expect((await ended).code).toBe(2);
+});

@@ -1,0 +1,140 @@
+// npm run device -- lamp: devices in a process of their own. Speaks to a terminal, and to a parent process where there is one.
+import { parseArgs } from 'node:util';
+import { nameSchema } from '#protocol/names.ts';
+import { z } from '#protocol/zod.ts';
+import { loadType, typeNames } from './catalogue.ts';
+import { createHost } from './host.ts';
+import type { DeviceOrder, Host, HostBox } from './host.ts';
+
+/** A home to begin with: two makers that the house has admitted, one whose band needs its maker's grant, one outsider. */
+const starterHome: readonly DeviceOrder[] = [
+  { type: 'purifier', room: 'living-room' },
+  { type: 'lamp', room: 'living-room' },
+  { type: 'band', room: 'bedroom' },
+  { type: 'lamp', room: 'bedroom' },
+  { type: 'fan', room: 'living-room' },
+];
+
+const usage = `npm run device -- --list
+npm run device -- <type> [--hub mqtt://127.0.0.1:1883] [--serial name] [--data folder] [--home home] [--seed n] [--speed n]
+npm run device -- --starter [the same]`;
+
+const flags = {
+  list: { type: 'boolean' },
+  starter: { type: 'boolean' },
+  help: { type: 'boolean' },
+  hub: { type: 'string' },
+  serial: { type: 'string' },
+  data: { type: 'string' },
+  home: { type: 'string' },
+  seed: { type: 'string' },
+  speed: { type: 'string' },
+} as const;
+
+const flagsSchema = z.object({
+  list: z.boolean().default(false),
+  starter: z.boolean().default(false),
+  help: z.boolean().default(false),
+  hub: z
+    .string()
+    .regex(/^(mqtts?|wss?|tcp):\/\/[^\s/]+/, 'give an address such as mqtt://127.0.0.1:1883')
+    .default('mqtt://127.0.0.1:1883'),
+  serial: nameSchema.optional(),
+  data: z.string().min(1).default('.omnihome/devices'),
+  home: nameSchema.default('home'),
+  seed: z.string().min(1).max(64).default('1'),
+  speed: z.coerce.number('give a number, home seconds per real second').min(0.01).max(100_000).default(1),
+});
+
+/** Wrong use: one line on stderr, exit code 2. */
+class UsageError extends Error {}
+
+function readArguments(args: readonly string[]) {
+  let raw: { values: object; positionals: string[] };
+  try {
+    raw = parseArgs({ args: [...args], options: flags, allowPositionals: true, strict: true });
+  } catch (thrown) {
+    throw new UsageError(thrown instanceof Error ? (thrown.message.split('. ')[0] ?? '') : String(thrown));
+  }
+  const parsed = flagsSchema.safeParse(raw.values);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UsageError(`--${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`);
+  }
+  if (raw.positionals.length > 1) throw new UsageError(`one device type at a time, not ${raw.positionals.join(', ')}`);
+  return { ...parsed.data, type: raw.positionals[0] };
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function list(): Promise<void> {
+  for (const name of typeNames()) {
+    try {
+      const { spec } = await loadType(name);
+      say(`${name.padEnd(16)} ${spec.title.en}, ${spec.title.zh} (${spec.vendor} ${spec.model})`);
+    } catch (thrown) {
+      say(`${name.padEnd(16)} wrong: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    }
+  }
+}
+
+/** Serial and setup code, as large as a terminal can. */
+function printBox({ serial, model, setupCode }: HostBox): void {
+  const rows = [
+    model,
+    '',
+    `serial      ${serial}`,
+    `setup code  ${setupCode.slice(0, 4)} ${setupCode.slice(4)}`,
+    `            ${setupCode}`,
+  ];
+  const width = Math.max(...rows.map((row) => row.length)) + 4;
+  const wide = (row: string): string => `  ┃  ${row.padEnd(width - 2)}┃`;
+  say(['', `  ┏${'━'.repeat(width)}┓`, ...rows.map(wide), `  ┗${'━'.repeat(width)}┛`, ''].join('\n'));
+}
+
+const toParent = (message: object): void => void (process.connected && process.send?.(message));
+
+function fail(thrown: unknown): void {
+  const line = (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\s+/g, ' ');
+  process.stderr.write(`omnihome device: ${line}\n`);
+  toParent({ event: 'fatal', message: line });
+  process.exitCode = 2;
+  if (process.connected) process.disconnect();
+}
+
+function stopOnSignals(host: Host): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    // Whatever hangs, the process is gone within a second.
+    setTimeout(() => process.exit(0), 950).unref();
+    host.stop().then(
+      () => process.exit(0),
+      () => process.exit(0),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  // A child does not outlive the launcher.
+  if (process.send) process.once('disconnect', stop);
+}
+
+async function main(): Promise<void> {
+  const { list: wantsList, starter, help, type, serial, ...rest } = readArguments(process.argv.slice(2));
+  if (help) return say(usage);
+  if (wantsList) return list();
+  if (starter === (type !== undefined))
+    throw new UsageError(
+      starter ? 'give a type or --starter, not both' : `name a device type: ${typeNames().join(', ')}; or --list, or --starter`,
+    );
+  if (starter && serial !== undefined) throw new UsageError('--serial goes with one type, not with --starter');
+  const devices = type === undefined ? starterHome : [{ type, extra: true as const, ...(serial === undefined ? {} : { serial }) }];
+  const host = await createHost({ ...rest, devices, tell: say });
+  stopOnSignals(host);
+  host.start();
+  if (!process.send) host.boxes.forEach(printBox);
+  if (!starter) say('It runs alone, so it simulates a room of its own; devices of one process share theirs.');
+  toParent({ event: 'boxes', boxes: host.boxes });
+}
+
+main().catch(fail);

@@ -1,0 +1,197 @@
+// One connection of a paired device: init, announce, `session`, a report of every property, ready; then reports, events and
+// commands until it closes.
+import { commandSchema, placeSchema, sessionSchema } from '#protocol/envelopes.ts';
+import type { Command, Result, StateMessage } from '#protocol/envelopes.ts';
+import { OmniError } from '#protocol/errors.ts';
+import type { DeviceSpec } from '#protocol/spec.ts';
+import { topicsOf } from '#protocol/topics.ts';
+import { z } from '#protocol/zod.ts';
+import { readJson } from './read-json.ts';
+import type { HomeClock, WallClock } from './clock.ts';
+import type { Engine, EngineEvent, EngineReport, Outcome } from './engine-types.ts';
+import { openLink } from './link.ts';
+import type { Link } from './link.ts';
+import type { Repeats } from './repeats.ts';
+
+export const firmware = '1.0.0';
+const v = 1 as const;
+/** The hub must answer an announcement within this, ms. */
+const announceLimit = 10_000;
+const goodbyeLimit = 400;
+/** Above this many bytes unsent, changes wait and only the latest of each is sent. */
+const crowded = 256 * 1024;
+
+export interface SessionOptions {
+  readonly url: string;
+  readonly home: string;
+  readonly did: string;
+  readonly secret: string;
+  /** of this connection; never used before */
+  readonly session: string;
+  readonly spec: DeviceSpec;
+  readonly engine: Engine;
+  readonly wall: WallClock;
+  readonly clock: HomeClock;
+  readonly repeats: Repeats;
+  readonly onPlace: (room: string | null) => void;
+  /** The hub takes commands for it now. */
+  readonly onReady: () => void;
+  /** The hub refuses the spec: the device stays connected, in `init`. */
+  readonly onRefused: (message: string) => void;
+  readonly onClose: () => void;
+}
+
+export interface Session {
+  report(report: EngineReport): void;
+  event(event: EngineEvent): void;
+  /** Publishes `disconnected` and closes; within a second. */
+  end(reason?: string): Promise<void>;
+}
+
+/** Connects and announces. Throws LinkError where the hub cannot be reached or refuses. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { did, session, engine, wall, clock, repeats } = options;
+  const topics = topicsOf(options.home);
+  let link: Link | undefined;
+  let seq = 0;
+  let ready = false;
+  /** Hub time: what `session.now` said, and how long ago that was. */
+  let hubTime = { now: Infinity, at: 0 };
+  let cancelAnnounce = (): void => {};
+  const late = new Set<string>();
+
+  const hubNow = (): number => hubTime.now + wall.monotonic() - hubTime.at;
+  const stateMessage = (state: StateMessage['state'], reason?: string): StateMessage => ({
+    v,
+    state,
+    session,
+    ts: wall.now(),
+    firmware,
+    ...(reason === undefined ? {} : { reason }),
+  });
+  /** What every report and event carries; `ht` only where the home does not run on real time. */
+  const stamp = () => ({ v, ts: wall.now(), ...(clock.speed === 1 ? {} : { ht: clock.now() }), session, seq: (seq += 1) });
+
+  function sendReport({ service, property, value, volatile, target, remaining, by }: EngineReport): void {
+    const stamped = stamp();
+    const moving = target === undefined || remaining === undefined ? {} : { target, until: stamped.ts + (remaining * 1000) / clock.speed };
+    link?.publish(topics.report(did, service, property), { ...stamped, value, ...moving, by }, { retain: true, qos: volatile ? 0 : 1 });
+  }
+  function report(each: EngineReport): void {
+    if (!ready || !link) return;
+    if (link.waiting < crowded) return sendReport(each);
+    // The hub does not keep up: remember which, and send what they are then.
+    if (late.size === 0) wall.after(100, sendLate);
+    late.add(`${each.service}.${each.property}`);
+  }
+  function sendLate(): void {
+    if (!ready || !link) return;
+    if (link.waiting >= crowded) return void wall.after(100, sendLate);
+    for (const each of engine.reports()) if (late.has(`${each.service}.${each.property}`)) sendReport(each);
+    late.clear();
+  }
+
+  function answer(command: { readonly id: string }, arrived: number, outcome: Outcome, remember: boolean): void {
+    const took = Math.max(0, wall.monotonic() - arrived);
+    const base = { v, id: command.id, session, took };
+    const result: Result = outcome.ok
+      ? { ...base, ok: true, result: outcome.result }
+      : { ...base, ok: false, error: outcome.error.toReply() };
+    if (remember) repeats.answered(command.id, result);
+    link?.publish(topics.res(did), result);
+  }
+  const refusal = (code: ConstructorParameters<typeof OmniError>[0], message?: string): Outcome => ({
+    ok: false,
+    error: new OmniError(code, message),
+  });
+
+  /** In order: whose session, in time, asked before; then the spec and the behaviour, in the engine. */
+  function onCommand(command: Command, arrived: number): void {
+    if (command.session !== session || !ready) return answer(command, arrived, refusal('WRONG_SESSION'), false);
+    if (hubNow() > command.exp) return answer(command, arrived, refusal('EXPIRED'), false);
+    const seen = repeats.look(command);
+    if (seen.kind === 'reused') return answer(command, arrived, refusal('ID_REUSED'), false);
+    if (seen.kind === 'repeat') return seen.answer && link?.publish(topics.res(did), { ...seen.answer, session });
+    // The report leaves before the answer, in one write with it.
+    link?.together(() =>
+      engine.execute(command, { origin: 'phone', id: command.id }, (outcome) => answer(command, arrived, outcome, true)),
+    );
+  }
+
+  function onSession(message: z.infer<typeof sessionSchema>): void {
+    if (message.session !== session || ready) return;
+    cancelAnnounce();
+    if (message.accepted !== true) return options.onRefused(`${message.accepted.code}: ${message.accepted.message}`);
+    hubTime = { now: message.now, at: wall.monotonic() };
+    ready = true;
+    clock.settle();
+    link?.together(() => {
+      engine.reports().forEach(sendReport);
+      link?.publish(topics.state(did), stateMessage('ready'), { retain: true });
+    });
+    options.onReady();
+  }
+
+  const readers: Readonly<Record<string, (json: unknown, arrived: number) => void>> = {
+    [topics.session(did)](json) {
+      const message = sessionSchema.safeParse(json);
+      if (message.success) onSession(message.data);
+    },
+    [topics.place(did)](json) {
+      const message = placeSchema.safeParse(json);
+      if (message.success) options.onPlace(message.data.room);
+    },
+    [topics.cmd(did)](json, arrived) {
+      const command = commandSchema.safeParse(json);
+      if (command.success) return onCommand(command.data, arrived);
+      const readable = z.object({ id: commandIdSchema }).safeParse(json);
+      if (readable.success) answer(readable.data, arrived, refusal('BAD_REQUEST', command.error.issues[0]?.message), false);
+    },
+  };
+
+  const opened = await openLink({
+    url: options.url,
+    clientId: did,
+    username: did,
+    password: options.secret,
+    will: { topic: topics.state(did), payload: JSON.stringify({ v, state: 'lost', session, reason: 'connection lost' }) },
+    onOpen(open) {
+      link = open;
+    },
+    onMessage(topic, payload) {
+      const arrived = wall.monotonic();
+      readers[topic]?.(readJson(payload), arrived);
+    },
+    onClose() {
+      ready = false;
+      cancelAnnounce();
+      options.onClose();
+    },
+  });
+  try {
+    await opened.subscribe([topics.session(did), topics.place(did), topics.cmd(did)]);
+  } catch (thrown) {
+    opened.drop();
+    throw thrown;
+  }
+  cancelAnnounce = wall.after(announceLimit, () => opened.drop());
+  opened.together(() => {
+    opened.publish(topics.state(did), stateMessage('init'), { retain: true });
+    opened.publish(topics.announce(did), { v, session, firmware, spec: options.spec });
+  });
+
+  return {
+    report,
+    event({ service, event, args }) {
+      if (ready) opened.publish(topics.event(did, service, event), { ...stamp(), args });
+    },
+    async end(reason) {
+      ready = false;
+      cancelAnnounce();
+      await opened.publishAndWait(topics.state(did), stateMessage('disconnected', reason), { retain: true }, goodbyeLimit);
+      await opened.end();
+    },
+  };
+}
+
+const commandIdSchema = commandSchema.options[0].shape.id;

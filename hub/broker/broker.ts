@@ -1,0 +1,248 @@
+// The MQTT broker: Aedes with the cures of docs/architecture.md, section "The broker".
+import { createServer } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { Aedes } from 'aedes';
+import type { AuthenticateError, Client } from 'aedes';
+import mqemitter from 'mqemitter';
+import type { WebSocket } from 'ws';
+import { isFilter } from '#protocol/filters.ts';
+import { may, mayReceive } from '#protocol/permissions.ts';
+import type { RoomOf, Who } from '#protocol/permissions.ts';
+import { parseClientId } from '#protocol/names.ts';
+import { rootOf } from '#protocol/topics.ts';
+import type { Route } from '#protocol/topics.ts';
+import type { Bus } from '../bus.ts';
+import { createConnection } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { createFramingGuard } from './framing-guard.ts';
+import { holdWrites } from './hold-writes.ts';
+import { createPersistence } from './persistence.ts';
+import type { RetainedStore } from './retained.ts';
+import { createWsStream } from './ws-stream.ts';
+
+/** Where dropped messages go: nobody may subscribe to it. Keeping the QoS keeps the sender's acknowledgement, so its socket stays open. */
+const sink = 'omni-sink';
+
+/** Largest packet, bytes: of a stranger, of an unpaired device, of a party that has shown who it is. */
+const packetLimits = { stranger: 4 * 1024, pairing: 16 * 1024, known: 80 * 1024 } as const;
+export const wsMaxPayload = 128 * 1024;
+
+/** MQTT 3.1.1 CONNACK codes that the hub gives. */
+export type Refusal = { readonly refused: 2 | 3 | 4 | 5; readonly why: string };
+
+export interface BrokerOptions {
+  readonly home: string;
+  readonly retained: RetainedStore;
+  readonly bus: Bus;
+  /** Who is it? `cookieUser`: the person whose cookie came with the WebSocket. Must not throw. */
+  identify(user: string, password: Buffer | undefined, cookieUser: string | undefined, pairingConnections: number): Who | Refusal;
+  /**
+   * The one gate of all that is published, synchronous. `route` is undefined where the party may not publish there.
+   * True: pass it on to subscribers. Must not throw.
+   */
+  gate(connection: Connection, route: Route | undefined, topic: string, payload: Buffer): boolean;
+  readonly roomOf: RoomOf;
+  readonly onError: (error: unknown) => void;
+}
+
+export async function createBroker(options: BrokerOptions) {
+  const { home, retained, bus } = options;
+  const root = rootOf(home);
+  const connections = new WeakMap<Client, Connection>();
+  const byUser = new Map<string, Set<Connection>>();
+  const limits = new WeakMap<object, number>();
+  const cookieUsers = new WeakMap<object, string>();
+  let pairing = 0;
+
+  // aedes numbers a packet when it is published, but packets overtake each other on the way to the emitter, and the
+  // later number makes it drop the earlier packet as a duplicate (moscajs/aedes#994). Number them where they leave.
+  const mq = mqemitter({ concurrency: 100_000, matchEmptyLevels: true });
+  const emit = mq.emit.bind(mq);
+  let order = 0;
+  mq.emit = (packet, done) => {
+    // Nobody hears it: no need to look for who does.
+    if (packet.topic === sink) {
+      done?.();
+      return mq;
+    }
+    order += 1;
+    packet.brokerCounter = order;
+    return emit(packet, done);
+  };
+
+  const refuse = ({ refused, why }: Refusal): AuthenticateError => Object.assign(new Error(why), { returnCode: refused });
+
+  const broker: Aedes = await Aedes.createBroker({
+    mq,
+    persistence: createPersistence(retained),
+    concurrency: 100_000,
+    drainTimeout: 2_000,
+    connectTimeout: 10_000,
+    queueLimit: 1_000,
+    maxTopicLevels: 12,
+    preConnect(_client, packet, done) {
+      // A session that outlives its connection would queue without bound; 3.1.1 lets a server keep none.
+      packet.clean = true;
+      done(null, true);
+    },
+    authenticate(client, username, password, done) {
+      const id = parseClientId(client.id);
+      if (!id)
+        return done(refuse({ refused: 2, why: 'a client id is the username, or the username, a dot and 1 to 16 of a-z and 0-9' }), null);
+      const user = username ?? id.user;
+      if (user !== id.user) return done(refuse({ refused: 2, why: 'the client id does not begin with the username' }), null);
+      const who = options.identify(user, password, cookieUsers.get(client.conn), pairing);
+      if ('refused' in who) return done(refuse(who), null);
+      const connection = createConnection(home, client.id, user, who, client);
+      connections.set(client, connection);
+      limits.set(client.conn, who.kind === 'pairing' ? packetLimits.pairing : packetLimits.known);
+      done(null, true);
+    },
+    authorizePublish(client, packet, done) {
+      const connection = client ? connections.get(client) : undefined;
+      if (client && connection && !connection.spend()) {
+        packet.topic = sink;
+        done(null);
+        client.close();
+        return;
+      }
+      if (connection) {
+        const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
+        let forward = false;
+        try {
+          forward = options.gate(connection, connection.routeOf(packet.topic), packet.topic, payload);
+        } catch (error) {
+          options.onError(error);
+        }
+        // Retained values are kept by the gate, in the hub's own map.
+        packet.retain = false;
+        if (!forward) packet.topic = sink;
+      } else packet.topic = sink;
+      done(null);
+    },
+    authorizeSubscribe(client, subscription, done) {
+      const connection = connections.get(client);
+      if (connection && !connection.spend()) client.close();
+      const allowed = connection && isFilter(subscription.topic) && may(home, connection.who, 'subscribe', subscription.topic);
+      if (allowed && subscription.qos > 1) subscription.qos = 1;
+      done(null, allowed ? subscription : null);
+    },
+    authorizeForward(client, packet) {
+      const who = connections.get(client)?.who;
+      return who?.kind === 'user' && who.role === 'guest' && !mayReceive(home, who, packet.topic, options.roomOf) ? null : packet;
+    },
+  });
+
+  broker.on('client', (client) => {
+    const connection = connections.get(client);
+    if (!connection) return;
+    const group = byUser.get(connection.user) ?? new Set();
+    group.add(connection);
+    byUser.set(connection.user, group);
+    if (connection.who.kind === 'pairing') pairing += 1;
+  });
+  broker.on('clientDisconnect', (client) => {
+    const connection = connections.get(client);
+    if (!connection) return;
+    connections.delete(client);
+    const group = byUser.get(connection.user);
+    if (group?.delete(connection) && connection.who.kind === 'pairing') pairing -= 1;
+    if (group?.size === 0) byUser.delete(connection.user);
+    bus.emit('disconnected', { clientId: connection.clientId, user: connection.user });
+  });
+  broker.on('subscribe', (subscriptions, client) => {
+    const connection = connections.get(client);
+    if (!connection) return;
+    const filters = subscriptions.filter(({ qos }) => (qos as number) !== 128).map(({ topic }) => topic);
+    bus.emit('subscribed', { clientId: connection.clientId, user: connection.user, filters });
+  });
+
+  /** Asked of every chunk that arrives: may the stream go on? */
+  function guardOf(stream: Duplex): (chunk: Uint8Array) => boolean {
+    const passes = createFramingGuard(() => limits.get(stream) ?? packetLimits.stranger);
+    const hold = holdWrites(stream);
+    return (chunk) => {
+      // Not before CONNECT is accepted: a refusal is written and the socket closed in one turn.
+      if (limits.has(stream)) hold();
+      return passes(chunk);
+    };
+  }
+
+  function handleTcp(socket: Socket): void {
+    const mayPass = guardOf(socket);
+    const read = socket.read.bind(socket);
+    socket.read = (size?: number) => {
+      const chunk: unknown = read(size);
+      if (chunk instanceof Uint8Array && !mayPass(chunk)) {
+        socket.destroy();
+        return null;
+      }
+      return chunk;
+    };
+    // Without a listener a reset connection would end the process in the moment before aedes takes it.
+    socket.on('error', () => socket.destroy());
+    broker.handle(socket);
+  }
+
+  const servers: Server[] = [];
+  const publishNow = (topic: string, payload: string): void => {
+    broker.publish({ cmd: 'publish', topic, payload: Buffer.from(payload), qos: 1, retain: false, dup: false }, (error) => {
+      if (error && !broker.closed) options.onError(error);
+    });
+  };
+
+  return {
+    root,
+    /** Opens the TCP door and says on which port. Errors: what net.Server gives (EADDRINUSE, EACCES). */
+    async listen(port: number, host: string): Promise<number> {
+      const server = createServer({ noDelay: true }, handleTcp);
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => resolve());
+      });
+      server.on('error', options.onError);
+      servers.push(server);
+      return (server.address() as AddressInfo).port;
+    },
+    /** Takes over a WebSocket whose Host, Origin and cookie were checked. */
+    handleWs(socket: WebSocket, request: IncomingMessage, cookieUser: string | undefined): void {
+      let mayPass = (_chunk: Uint8Array): boolean => true;
+      const stream = createWsStream(socket, (chunk) => mayPass(chunk));
+      mayPass = guardOf(stream);
+      if (cookieUser !== undefined) cookieUsers.set(stream, cookieUser);
+      broker.handle(stream, request);
+    },
+    /** To all who subscribed and may receive. */
+    publish: publishNow,
+    /** The same, kept for those who subscribe later; an empty payload clears. */
+    publishRetained(topic: string, payload: string): void {
+      retained.set(topic, payload);
+      publishNow(topic, payload);
+    },
+    /** To one connection, past subscriptions: commands, so that they never wait behind a slow watcher. False: not connected. */
+    sendTo(clientId: string, topic: string, payload: string): boolean {
+      const client = (broker as unknown as { clients: Record<string, Client | undefined> }).clients[clientId];
+      if (!client || client.closed || !connections.has(client)) return false;
+      // Its own brokerId gives it its own numbering: it cannot be dropped as a duplicate of something published.
+      client.publish(
+        { cmd: 'publish', topic, payload: Buffer.from(payload), qos: 1, retain: false, dup: false, brokerId: 'hub' } as never,
+        () => undefined,
+      );
+      return true;
+    },
+    isConnected: (user: string): boolean => byUser.has(user),
+    connectionCount: (): number => broker.connectedClients,
+    /** Closes all connections of one user and waits until they are gone. */
+    async closeUser(user: string): Promise<void> {
+      const group = [...(byUser.get(user) ?? [])];
+      await Promise.all(group.map(({ client }) => new Promise<void>((resolve) => client.close(() => resolve()))));
+    },
+    async stop(): Promise<void> {
+      for (const server of servers) server.close();
+      await new Promise<void>((resolve) => broker.close(() => resolve()));
+    },
+  };
+}
+export type Broker = Awaited<ReturnType<typeof createBroker>>;

@@ -1,0 +1,45 @@
+// One MQTT connection as the hub sees it: who it is, and what its topics mean.
+import type { Client } from 'aedes';
+import { may } from '#protocol/permissions.ts';
+import type { Who } from '#protocol/permissions.ts';
+import { parseTopic } from '#protocol/topics.ts';
+import type { Route } from '#protocol/topics.ts';
+
+export interface Connection {
+  readonly clientId: string;
+  /** The username: a person's client, a did, or `pair-{serial}`. */
+  readonly user: string;
+  readonly who: Who;
+  readonly client: Client;
+  /** Counts one message or subscription of a party that has not shown who it is; false: it has had its share and is to go. */
+  spend(): boolean;
+  /** What a topic means, if this party may publish on it; undefined: it may not. Cached. */
+  routeOf(topic: string): Route | undefined;
+}
+
+/** So that a client that invents topics cannot fill the memory. */
+const maxCachedRoutes = 4096;
+/** What an unpaired device may send in one connection: hours of hellos, or a few seconds of a flood. It may come again. */
+const strangersShare = 300;
+
+export function createConnection(home: string, clientId: string, user: string, who: Who, client: Client): Connection {
+  const routes = new Map<string, Route | null>();
+  let spent = 0;
+  return {
+    spend() {
+      spent += 1;
+      return who.kind !== 'pairing' || spent <= strangersShare;
+    },
+    clientId,
+    user,
+    who,
+    client,
+    routeOf(topic) {
+      const known = routes.get(topic);
+      if (known !== undefined) return known ?? undefined;
+      const route = may(home, who, 'publish', topic) ? (parseTopic(home, topic) ?? null) : null;
+      if (routes.size < maxCachedRoutes) routes.set(topic, route);
+      return route ?? undefined;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// A request repeated under its id joins the first, or gets the same answer: it is never done twice. Per client, the last
+// 256 ids of the last 60 s.
+import { canonical } from '#protocol/revisions.ts';
+import type { Reply } from '#protocol/envelopes.ts';
+import type { HubClock } from '../clock.ts';
+
+interface Seen {
+  readonly content: string;
+  readonly at: number;
+  readonly reply: Promise<Reply>;
+}
+const keepIds = 256;
+const keepMs = 60_000;
+
+export function createRepeats(clock: HubClock) {
+  const clients = new Map<string, Map<string, Seen>>();
+  return {
+    /** The answer to a request with this id and content, running `work` only the first time; undefined: the id was used for other content. */
+    once(client: string, id: string, op: string, args: unknown, work: () => Promise<Reply>): Promise<Reply> | undefined {
+      let seen = clients.get(client);
+      if (!seen) clients.set(client, (seen = new Map<string, Seen>()));
+      const now = clock.steady();
+      const content = `${op} ${canonical(args)}`;
+      const known = seen.get(id);
+      if (known && now - known.at <= keepMs) return known.content === content ? known.reply : undefined;
+      for (const [old, { at }] of seen) {
+        if (seen.size < keepIds && now - at <= keepMs) break;
+        seen.delete(old);
+      }
+      const reply = work();
+      seen.set(id, { content, at: now, reply });
+      return reply;
+    },
+    forget(client: string): void {
+      clients.delete(client);
+    },
+  };
+}

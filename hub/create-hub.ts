@@ -1,0 +1,285 @@
+// The hub, composed: every capability gets what it needs here, and nowhere else. Tests start as many as they like.
+import { fileURLToPath } from 'node:url';
+import { OmniError } from '#protocol/errors.ts';
+import type { Who } from '#protocol/permissions.ts';
+import { topicsOf } from '#protocol/topics.ts';
+import { createAlerts } from './alerts/alerts.ts';
+import { createBroker } from './broker/broker.ts';
+import type { Broker, Refusal } from './broker/broker.ts';
+import { createRetained } from './broker/retained.ts';
+import { createBus } from './bus.ts';
+import { systemClock } from './clock.ts';
+import type { HubClock } from './clock.ts';
+import { createCommands } from './control/commands.ts';
+import { createRouter } from './control/router.ts';
+import type { Handlers, Router } from './control/router.ts';
+import { createGate } from './gate.ts';
+import { createDeviceHandlers } from './home/device-handlers.ts';
+import { describeHub, loadOpenness, outsiderIn } from './home/openness.ts';
+import { createPeopleHandlers } from './home/people-handlers.ts';
+import { buildOf, createHttp } from './http/server.ts';
+import { createLifecycle } from './ingest/lifecycle.ts';
+import { createReports } from './ingest/reports.ts';
+import type { Log } from './log.ts';
+import { listenError } from './process.ts';
+import { createHouse } from './pairing/house.ts';
+import { createNearby } from './pairing/nearby.ts';
+import { createPairing } from './pairing/pairing.ts';
+import { loadDevices } from './registry/devices.ts';
+import { loadPeople } from './registry/people.ts';
+import { loadRooms } from './registry/rooms.ts';
+import { newName, newSecret } from './secrets.ts';
+import { createMeter } from './strategy/meter.ts';
+import { openStore } from './store/database.ts';
+import { createJournal } from './store/journal.ts';
+import { createPruning } from './store/pruning.ts';
+
+export interface HubConfig {
+  readonly home: string;
+  readonly host: string;
+  /** 0 picks a free port. */
+  readonly httpPort: number;
+  readonly mqttPort: number;
+  /** Folder of hub.db. */
+  readonly data: string;
+  readonly log: Log;
+  /** The start link's token; by default a new one. */
+  readonly claim?: string | undefined;
+  /** Folder of the built page. */
+  readonly page?: string;
+  readonly clock?: HubClock;
+  /** An owner asked to start over: `claim` opens the next life. Called after the reply was sent. */
+  readonly onStartOver?: (claim: string) => void;
+}
+export const builtPage = fileURLToPath(new URL('../dashboard/dist', import.meta.url));
+
+const hidden = ({ v: _, ...rest }: ReturnType<typeof describeHub>) => rest;
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+export async function createHub(config: HubConfig) {
+  const { home, host, log, clock = systemClock, page = builtPage } = config;
+  const topics = topicsOf(home);
+  const onError = (error: unknown): void => log.error({ err: error }, 'the hub caught an error');
+  const store = await openStore(config.data);
+  const known = await store.db.selectFrom('meta').select('value').where('key', '=', 'hub').executeTakeFirst();
+  const hub = known?.value ?? newName('hub');
+  if (!known) await store.db.insertInto('meta').values({ key: 'hub', value: hub }).execute();
+
+  const bus = createBus(onError);
+  const retained = createRetained(topics.root);
+  const journal = createJournal(store.sql, onError);
+  const pruning = createPruning(store, clock, onError);
+  const [people, devices, rooms, openness] = await Promise.all([
+    loadPeople(store, clock),
+    loadDevices(store),
+    loadRooms(store.db),
+    loadOpenness(store.db),
+  ]);
+  const house = createHouse(hub);
+  const isOutsider = outsiderIn(house, openness.get);
+  const build = buildOf(page);
+
+  // The broker asks the gate, and what stands behind the gate speaks through the broker: both exist before either is used.
+  const late: { broker?: Broker; router?: Router } = {};
+  const broker = (): Broker => late.broker ?? fail();
+  const router = (): Router => late.router ?? fail();
+  const fail = (): never => {
+    throw new OmniError('INTERNAL', 'used before it was made');
+  };
+
+  const alerts = createAlerts({ topics, clock, publishRetained: (topic, payload) => broker().publishRetained(topic, payload) });
+  const reports = createReports({ alerts, retained, journal, clock });
+  const lifecycle = createLifecycle({ topics, devices, alerts, retained, bus, clock, broker, onError });
+  const commands = createCommands({ topics, devices, reports, journal, alerts, clock, broker });
+  const nearby = createNearby({ hub, home, topics, house, devices, alerts, clock, broker });
+  const deviceHandlers = createDeviceHandlers({
+    topics,
+    devices,
+    rooms,
+    reports,
+    commands,
+    alerts,
+    retained,
+    journal,
+    store,
+    bus,
+    clock,
+    broker,
+    isOutsider,
+  });
+  const pairing = createPairing({
+    hub,
+    home,
+    house,
+    nearby,
+    devices,
+    clock,
+    openness: openness.get,
+    revoke: (device) => deviceHandlers.removeDevice(device),
+    paired(device) {
+      lifecycle.begin(device);
+      for (const topic of [topics.state(device.did), topics.place(device.did)]) broker().publish(topic, retained.get(topic) ?? '');
+      bus.emit('device.added', { did: device.did });
+    },
+  });
+  const gate = createGate({ topics, devices, alerts, reports, lifecycle, commands, pairing, router, broker });
+
+  function identify(user: string, password: Buffer | undefined, cookieUser: string | undefined, pairingConnections: number): Who | Refusal {
+    if (user.startsWith('pair-')) {
+      if (pairingConnections >= 64) return { refused: 3, why: 'too many unpaired devices' };
+      return { kind: 'pairing', serial: user.slice('pair-'.length) };
+    }
+    const person =
+      password === undefined || password.length === 0
+        ? cookieUser === user
+          ? people.get(user)
+          : undefined
+        : people.byPassword(user, password);
+    if (person) return { kind: 'user', client: person.client, role: person.role, rooms: person.rooms };
+    const device = password === undefined ? undefined : devices.byPassword(user, password);
+    return device ? { kind: 'device', did: device.did } : { refused: 4, why: 'unknown user or wrong secret' };
+  }
+
+  late.broker = await createBroker({
+    home,
+    retained,
+    bus,
+    identify,
+    gate: (...message) => gate.pass(...message),
+    roomOf: (did) => devices.roomOf(did),
+    onError,
+  });
+
+  let startingOver = false;
+  let stopping: Promise<void> | undefined;
+
+  const info = () => describeHub({ hub, home, build, openness: openness.get(), house, exposed: !isLoopback(host) });
+  const publishInfo = (): void => broker().publishRetained(topics.hubInfo, JSON.stringify(info()));
+  const publishState = (state: 'ready' | 'stopping'): void =>
+    broker().publishRetained(topics.hubState, JSON.stringify({ v: 1, state, since: clock.now() }));
+
+  const handlers: Handlers = {
+    ...deviceHandlers,
+    ...createPeopleHandlers({ topics, people, rooms, devices, broker, forget: (client) => router().forget(client) }),
+    ...createMeter({ devices, people, clock, openness: openness.get, isOutsider }),
+    'hub.info': () => hidden(info()),
+    'hub.openness': async ({ mode }) => {
+      await openness.set(mode);
+      publishInfo();
+      return { mode };
+    },
+    'hub.start-over': ({ confirm }) => {
+      if (confirm !== home)
+        throw new OmniError('BAD_ARGS', `To start over, confirm with the home’s name.`, { path: 'confirm', hint: `Send "${home}".` });
+      if (!config.onStartOver) throw new OmniError('CONFLICT', 'This hub was started by a program that cannot start it over.');
+      if (startingOver) throw new OmniError('CONFLICT', 'The home is starting over already.');
+      startingOver = true;
+      // It opens the next life only: who claimed this one would lose it at once.
+      const token = newSecret();
+      const { onStartOver } = config;
+      // The reply goes out on the connection that is about to end.
+      setTimeout(() => onStartOver(token), 150);
+      return { claim: token };
+    },
+    'device.release': ({ did, house: toHouse }) => {
+      const { serial } = devices.mustGet(did);
+      if (openness.get() !== 'open')
+        throw new OmniError('FORBIDDEN', 'A closed house releases no device.', { hint: 'Open the house with hub.openness first.' });
+      return { release: house.release(serial, toHouse) };
+    },
+    'device.set': (args, call) => commands.set(call, args, call.measured),
+    'device.action': (args, call) => commands.action(call, args, call.measured),
+    'pair.list': () => ({
+      nearby: nearby.list().map(({ serial, model, vendor, category, title }) => ({
+        serial,
+        model,
+        vendor,
+        category,
+        title,
+        admitted: house.isAdmitted(vendor),
+      })),
+    }),
+    'pair.accept': async (args, call) => {
+      if (args.room !== undefined) rooms.mustGet(args.room);
+      return pairing.accept(args, call.ttl);
+    },
+  };
+  late.router = createRouter({ handlers, devices, people, clock, log });
+
+  bus.on('subscribed', ({ clientId, user, filters }) => {
+    if (user === clientId && user.startsWith('pair-') && filters.includes(topics.pairDown(user.slice(5)))) nearby.arrived(user.slice(5));
+  });
+  bus.on('disconnected', ({ clientId }) => {
+    const device = devices.get(clientId);
+    if (device) lifecycle.gone(device);
+    else if (clientId.startsWith('pair-')) nearby.left(clientId.slice(5));
+  });
+
+  let ready = false;
+  const http = await createHttp({
+    hub,
+    home,
+    build,
+    page,
+    host,
+    people,
+    router: late.router,
+    broker: late.broker,
+    clock,
+    log,
+    isReady: () => ready,
+  });
+
+  async function stop(): Promise<void> {
+    ready = false;
+    publishState('stopping');
+    nearby.stop();
+    pruning.stop();
+    alerts.stop();
+    commands.stop();
+    // The last words, and the answers to what was still waiting, leave before the doors close.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await broker().stop();
+    await http.stop();
+    journal.stop();
+    await store.close();
+  }
+
+  return {
+    home,
+    hub,
+    topics,
+    /** For tests and the bench: what the hub holds and has counted. */
+    inspect: { retained, journal, devices, store, people, reports, commands, gate, connections: () => broker().connectionCount() },
+    /** Nobody has ever lived here: there was no store. */
+    fresh: !known,
+
+    /** Serves last values again, marks every device lost, opens both doors. Answers with the ports and the start link's token. */
+    async start(): Promise<{ http: number; mqtt: number; claim: string }> {
+      for (const device of devices.all()) lifecycle.begin(device);
+      for (const row of await store.db.selectFrom('reports').select(['did', 'service', 'property', 'payload']).execute()) {
+        if (devices.get(row.did)) retained.set(topics.report(row.did, row.service, row.property), row.payload);
+      }
+      for (const room of rooms.list()) retained.set(topics.object('rooms', room.id), JSON.stringify({ v: 1, ...room }));
+      publishInfo();
+      publishState('ready');
+      nearby.start();
+      pruning.start();
+      const { token: claim } = await people.invite({ role: 'owner', rooms: [] }, 'start', config.claim);
+      const mqtt = await broker()
+        .listen(config.mqttPort, host)
+        .catch((error: unknown) => {
+          throw listenError(error, '--mqtt-port', config.mqttPort);
+        });
+      const httpPort = await http.listen(config.httpPort).catch((error: unknown) => {
+        throw listenError(error, '--http-port', config.httpPort);
+      });
+      ready = true;
+      return { http: httpPort, mqtt, claim };
+    },
+
+    /** Once: a signal may come while a start-over is stopping it already. */
+    stop: (): Promise<void> => (stopping ??= stop()),
+  };
+}
+export type Hub = Awaited<ReturnType<typeof createHub>>;

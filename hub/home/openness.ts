@@ -1,0 +1,67 @@
+// Whether the house lets in others than its partners, and what it tells of itself.
+import { hubInfoSchema } from '#protocol/envelopes.ts';
+import type { HubInfo, Openness } from '#protocol/envelopes.ts';
+import { opennessSchema } from '#protocol/envelopes.ts';
+import { OmniError } from '#protocol/errors.ts';
+import { pairingLimits } from '#protocol/pairing.ts';
+import { limits } from '#protocol/spec.ts';
+import type { Device } from '../registry/devices.ts';
+import type { HouseOfHub } from '../pairing/house.ts';
+import type { Db } from '../store/database.ts';
+
+export async function loadOpenness(db: Db) {
+  const row = await db.selectFrom('meta').select('value').where('key', '=', 'openness').executeTakeFirst();
+  let mode: Openness = opennessSchema.catch('closed').parse(row?.value);
+  return {
+    get: (): Openness => mode,
+    /** Errors: BAD_ARGS for `bridged`, which comes with the projections. */
+    async set(next: Openness): Promise<void> {
+      if (next === 'bridged') {
+        throw new OmniError('BAD_ARGS', 'A bridged house is not built yet.', {
+          path: 'mode',
+          hint: 'Use closed or open.',
+          say: { en: 'Bridged is not built yet: choose closed or open.', zh: '桥接模式尚未实现：请选择封闭或开放。' },
+        });
+      }
+      await db
+        .insertInto('meta')
+        .values({ key: 'openness', value: next })
+        .onConflict((c) => c.column('key').doUpdateSet({ value: next }))
+        .execute();
+      mode = next;
+    },
+  };
+}
+export type OpennessSetting = Awaited<ReturnType<typeof loadOpenness>>;
+
+export function describeHub(facts: {
+  hub: string;
+  home: string;
+  build: string;
+  openness: Openness;
+  house: HouseOfHub;
+  exposed: boolean;
+}): HubInfo {
+  return hubInfoSchema.parse({
+    v: 1,
+    hub: facts.hub,
+    home: facts.home,
+    build: facts.build,
+    features: ['pairing', 'history', 'meter', 'openness'],
+    openness: facts.openness,
+    admitted: facts.house.admitted,
+    limits: {
+      payloadBytes: limits.payloadBytes,
+      specBytes: limits.specBytes,
+      nearby: pairingLimits.nearby,
+      pairingMs: pairingLimits.attempt,
+    },
+    exposed: facts.exposed,
+  });
+}
+
+/** A device of a maker that a closed house has not admitted: it stays, and is marked. */
+export const outsiderIn =
+  (house: HouseOfHub, openness: () => Openness) =>
+  (device: Device): boolean =>
+    openness() !== 'open' && !house.isAdmitted(device.vendor);

@@ -1,0 +1,51 @@
+// What a person sees when the home is ready.
+import { networkInterfaces } from 'node:os';
+import { renderUnicodeCompact } from 'uqr';
+import type { Box } from './starter.ts';
+
+export interface Ready {
+  readonly http: string;
+  readonly mqtt: string;
+  readonly claim: string;
+  readonly lan: boolean;
+  readonly boxes: readonly Box[];
+}
+
+/** This machine's first address that another device of the network can reach. */
+export function lanAddress(): string | undefined {
+  for (const list of Object.values(networkInterfaces()))
+    for (const { address, family, internal } of list ?? []) if (family === 'IPv4' && !internal) return address;
+  return undefined;
+}
+
+export const claimLink = (http: string, token: string): string => `${http}/#claim=${token}`;
+
+export function banner({ http, mqtt, claim, lan, boxes }: Ready): string {
+  const link = claimLink(http, claim);
+  const rule = '─'.repeat(Math.max(64, link.length + 2));
+  const lines = [
+    '',
+    rule,
+    '  Omnihome is ready. Open this link: it makes you the owner.',
+    '',
+    `  ${link}`,
+    '',
+    '  It works once, for 15 minutes; each start prints a new one.',
+    rule,
+  ];
+  if (boxes.length > 0) {
+    lines.push('', '  The devices’ boxes, for when one asks for its setup code:', '');
+    const width = Math.max(...boxes.map(({ type }) => type.length)) + 2;
+    for (const { type, serial, setupCode } of boxes)
+      lines.push(`    ${type.padEnd(width)}${setupCode.slice(0, 4)} ${setupCode.slice(4)}   ${serial}`);
+  }
+  lines.push('', `  MQTT  ${mqtt}      API  ${http}/api/docs`, '  Stop with Ctrl-C.', '');
+  if (lan)
+    lines.push(
+      '  --lan: everybody on this network can reach the hub, and without TLS pairing can be overheard.',
+      '',
+      renderUnicodeCompact(link),
+      '',
+    );
+  return lines.join('\n');
+}

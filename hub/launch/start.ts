@@ -1,0 +1,192 @@
+// npm start: builds the page if need be, starts the hub and the devices as processes, furnishes an empty home, and says
+// when all is ready. Hub and devices meet only over MQTT; this file only watches over them.
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { OmniError } from '#protocol/errors.ts';
+import { z } from '#protocol/zod.ts';
+import { parseFlags, startFlags, usage } from '../config.ts';
+import { fail, oneLine, stopOnSignals } from '../process.ts';
+import { banner, claimLink, lanAddress } from './banner.ts';
+import { createChild } from './child.ts';
+import { lockFolder } from '../store/lock.ts';
+import { buildPage, pageIsFresh } from './page.ts';
+import { boxSchema, furnish } from './starter.ts';
+import type { Box } from './starter.ts';
+
+const hubSays = z.object({
+  event: z.enum(['ready', 'started-over']),
+  http: z.number(),
+  mqtt: z.number(),
+  claim: z.string(),
+  service: z.string().optional(),
+});
+type HubSays = z.infer<typeof hubSays>;
+// What goes wrong there, the device process writes on standard error itself.
+const devicesSay = z.object({ event: z.literal('boxes'), boxes: z.array(boxSchema) });
+
+/** A folder that is not ours is never deleted. */
+function reset(data: string): void {
+  if (!existsSync(data)) return;
+  const foreign = readdirSync(data).filter((name) => name !== 'hub' && name !== 'devices');
+  if (foreign.length > 0)
+    throw new OmniError('CONFLICT', `${data} holds ${foreign[0] ?? ''}, which Omnihome did not write: --reset will not delete it.`, {
+      path: '--reset',
+      hint: 'Delete it by hand, or choose another --data.',
+    });
+  // A hub that runs on it would go on with files that are no longer there.
+  const unlock = lockFolder(join(data, 'hub'));
+  unlock();
+  rmSync(data, { recursive: true, force: true });
+}
+
+function openBrowser(link: string): void {
+  const [command, args] =
+    process.platform === 'darwin'
+      ? ['open', [link]]
+      : process.platform === 'win32'
+        ? ['cmd', ['/c', 'start', '', link]]
+        : ['xdg-open', [link]];
+  spawn(command, args, { stdio: 'ignore', detached: true })
+    .on('error', () => process.stderr.write('omnihome: no browser could be opened; open the link by hand.\n'))
+    .unref();
+}
+
+async function main(): Promise<void> {
+  const flags = parseFlags(startFlags, process.argv.slice(2), process.env);
+  if (!flags) {
+    process.stdout.write(usage('npm start --', startFlags));
+    return;
+  }
+  const data = resolve(flags.data);
+  const everywhere = flags.lan || flags.host === '0.0.0.0' || flags.host === '::';
+  const shown = everywhere ? (lanAddress() ?? '127.0.0.1') : flags.host.includes(':') ? `[${flags.host}]` : flags.host;
+  const local = everywhere ? '127.0.0.1' : shown;
+  const say = (text: string): void => void (flags.json || process.stdout.write(`${text}\n`));
+  if (flags.reset) reset(data);
+
+  let ports: { http: number; mqtt: number } | undefined;
+  let claim = '';
+  let boxes: readonly Box[] = [];
+  let announced = false;
+  let again = false;
+  let waitingToken: string | undefined;
+
+  const giveUp = (name: string, code: number, why: string): void => {
+    if (code !== 2) process.stderr.write(`omnihome: the ${name} cannot be kept running: ${why}.\n`);
+    void stop().then(() => process.exit(code === 2 ? 2 : 1));
+  };
+  const common = {
+    stdout: flags.json ? 'ignore' : 'inherit',
+    onGiveUp: giveUp,
+    tell: (line: string) => process.stderr.write(`omnihome: ${line}\n`),
+  } as const;
+
+  const hub = createChild<HubSays>({
+    ...common,
+    name: 'hub',
+    entry: 'hub/main.ts',
+    // A restarted hub comes back where its devices and pages expect it.
+    args: () => [
+      '--http-port',
+      String(ports?.http ?? flags['http-port']),
+      '--mqtt-port',
+      String(ports?.mqtt ?? flags['mqtt-port']),
+      '--host',
+      flags.host,
+      ...(flags.lan ? ['--lan'] : []),
+      '--data',
+      data,
+      '--home',
+      flags.home,
+    ],
+    schema: hubSays,
+    onMessage: (message) => void onHub(message).catch(fail),
+  });
+  const devices = createChild({
+    ...common,
+    name: 'device process',
+    entry: 'devices/main.ts',
+    args: () => [
+      '--starter',
+      '--hub',
+      `mqtt://${local}:${ports?.mqtt ?? 1883}`,
+      '--data',
+      join(data, 'devices'),
+      '--home',
+      flags.home,
+      '--seed',
+      String(flags.seed),
+      '--speed',
+      String(flags.speed),
+    ],
+    schema: devicesSay,
+    onMessage: (message) => void onBoxes(message.boxes).catch(fail),
+  });
+  const stop = async (): Promise<void> => {
+    await devices.stop(900);
+    await hub.stop(900);
+  };
+
+  async function onHub(message: HubSays): Promise<void> {
+    const first = ports === undefined;
+    ports = { http: message.http, mqtt: message.mqtt };
+    claim = message.claim;
+    waitingToken = message.service;
+    if (message.event === 'started-over') {
+      say('The home starts over.');
+      await devices.stop(900);
+      rmSync(join(data, 'devices'), { recursive: true, force: true });
+      announced = false;
+      again = true;
+    }
+    if (first || message.event === 'started-over') {
+      if (flags?.devices === 'starter') devices.start();
+      else announce();
+    } else say(`The hub is back. A new link: ${claimLink(`http://${shown}:${ports.http}`, claim)}`);
+  }
+  async function onBoxes(found: readonly Box[]): Promise<void> {
+    boxes = found;
+    const token = waitingToken;
+    waitingToken = undefined;
+    if (token !== undefined && ports) {
+      // An unfurnished home is still a home: its devices are nearby, with their boxes.
+      await furnish(`http://${local}:${ports.http}`, token, boxes, flags?.home ?? 'home').catch((error: unknown) =>
+        process.stderr.write(`omnihome: The starter home could not be furnished: ${oneLine(error)}\n`),
+      );
+    }
+    if (!announced) announce();
+  }
+  function announce(): void {
+    if (!ports || !flags) return;
+    announced = true;
+    const ready = { http: `http://${shown}:${ports.http}`, mqtt: `mqtt://${shown}:${ports.mqtt}`, claim, boxes };
+    if (flags.json) {
+      const line = {
+        event: again ? 'started-over' : 'ready',
+        http: ready.http,
+        mqtt: ready.mqtt,
+        ws: `ws://${shown}:${ports.http}/mqtt`,
+        claim,
+        home: flags.home,
+        boxes: boxes.map(({ serial, model, setupCode }) => ({ serial, model, setupCode })),
+      };
+      process.stdout.write(`${JSON.stringify(line)}\n`);
+    } else process.stdout.write(banner({ ...ready, lan: everywhere }));
+    if (flags.open) openBrowser(claimLink(ready.http, claim));
+  }
+
+  const building = new AbortController();
+  stopOnSignals(async () => {
+    building.abort();
+    await stop();
+  });
+  if (!pageIsFresh()) {
+    say('Building the page (only after a change)…');
+    await buildPage(building.signal);
+  }
+  hub.start();
+}
+
+process.on('unhandledRejection', fail);
+main().catch(fail);

@@ -1,0 +1,83 @@
+// Furnishes an empty home: rooms, and three of the starter devices paired as a person would pair them, through the
+// same doors. No other path writes a pairing.
+import { replySchema } from '#protocol/envelopes.ts';
+import { OmniError } from '#protocol/errors.ts';
+import { operations } from '#protocol/operations/index.ts';
+import type { ArgsOf, OperationName, ResultOf } from '#protocol/operations/index.ts';
+import { z } from '#protocol/zod.ts';
+
+export const boxSchema = z.object({ serial: z.string(), model: z.string(), setupCode: z.string(), type: z.string() });
+export type Box = z.infer<typeof boxSchema>;
+
+const year = 365.25 * 24 * 3600 * 1000;
+/** Who lives here from the start: of each type the first box, with its room and its age in years. */
+const residents = [
+  { type: 'purifier', room: 'living-room', age: 1.5 },
+  { type: 'lamp', room: 'living-room', age: 1 },
+  { type: 'band', room: 'bedroom', age: 0.5 },
+] as const;
+const rooms = ['living-room', 'bedroom'] as const;
+
+/** A client of the hub's HTTP door. Every call ends within `patience` ms. */
+function connect(http: string, authorization: string, patience = 35_000) {
+  return async function call<K extends OperationName>(op: K, args: ArgsOf<K>): Promise<ResultOf<K>> {
+    const response = await fetch(`${http}/api/rpc/${op}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization },
+      body: JSON.stringify(args),
+      signal: AbortSignal.timeout(patience),
+    });
+    const reply = replySchema.parse(await response.json());
+    if (!reply.ok) throw new OmniError(reply.error.code, reply.error.message, reply.error);
+    return operations[op].result.parse(reply.result) as ResultOf<K>;
+  };
+}
+
+/** The launcher's own account. Links are limited in number a minute, whoever tries them: then it waits for its turn. */
+async function claim(http: string, token: string): Promise<{ client: string; secret: string }> {
+  const deadline = performance.now() + 90_000;
+  for (;;) {
+    const response = await fetch(`${http}/api/claim`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token, name: 'Launcher' }),
+      signal: AbortSignal.timeout(5_000),
+    });
+    const body: unknown = await response.json();
+    if (response.ok) return z.object({ client: z.string(), secret: z.string() }).parse(body);
+    const reply = replySchema.parse(body);
+    const error = reply.ok ? new OmniError('INTERNAL') : new OmniError(reply.error.code, reply.error.message, reply.error);
+    if (error.code !== 'RATE_LIMITED' || performance.now() > deadline) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+  }
+}
+
+/** Errors: whatever the hub answers; TIMEOUT where a box never came near. */
+export async function furnish(http: string, token: string, boxes: readonly Box[], home: string): Promise<void> {
+  const { client, secret } = await claim(http, token);
+  const call = connect(http, `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}`);
+  try {
+    for (const id of rooms) await call('room.put', { id, name: null });
+    const now = Date.now();
+    await Promise.all(
+      residents.map(async ({ type, room, age }) => {
+        const box = boxes.find((candidate) => candidate.type === type);
+        if (!box) return;
+        await untilNearby(call, box.serial, home);
+        await call('pair.accept', { serial: box.serial, setupCode: box.setupCode, room, bought: now - age * year });
+      }),
+    );
+  } finally {
+    await call('person.remove', { client }).catch(() => undefined);
+  }
+}
+
+async function untilNearby(call: ReturnType<typeof connect>, serial: string, home: string): Promise<void> {
+  const deadline = performance.now() + 15_000;
+  while (performance.now() < deadline) {
+    const { nearby } = await call('pair.list', {});
+    if (nearby.some((device) => device.serial === serial)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new OmniError('TIMEOUT', `${serial} did not come near the hub of ${home} within 15 s.`);
+}

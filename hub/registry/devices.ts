@@ -1,0 +1,192 @@
+// The devices of the home: what was paired, what each announced, and the life of its present connection.
+import { OmniError } from '#protocol/errors.ts';
+import type { DeviceState } from '#protocol/envelopes.ts';
+import type { Title } from '#protocol/names.ts';
+import { titleSchema } from '#protocol/names.ts';
+import type { DeviceSpec } from '#protocol/spec.ts';
+import { hashOf, sameHash } from '../secrets.ts';
+import { bytesOf } from '../store/database.ts';
+import type { Store } from '../store/database.ts';
+import { createSpecPool } from './spec-pool.ts';
+import type { CompiledSpec } from './spec-pool.ts';
+
+export interface Device {
+  readonly did: string;
+  readonly serial: string;
+  readonly vendor: string;
+  readonly model: string;
+  readonly category: string;
+  readonly title: Title;
+  /** What a person calls it. */
+  name: string | null;
+  room: string | null;
+  /** ms since 1970 */
+  bought: number;
+  readonly paired: number;
+  spec: CompiledSpec | undefined;
+  firmware: string | null;
+  seen: number | null;
+
+  // The present connection; nothing of it is stored.
+  state: DeviceState;
+  /** The session that the device named last, and whether its announcement was accepted. */
+  session: string;
+  accepted: boolean;
+  /** `service/member` of what the device announced and this version cannot read: dropped without a word. */
+  unreadable: ReadonlySet<string>;
+  /** The highest sequence number of the session: what is not above it is dropped. */
+  seq: number;
+  /** true from the commit of its removal: nothing of it passes any more, wills included. */
+  revoked: boolean;
+}
+
+/** The session of a device that has not been heard since the hub started. */
+export const noSession = 'none';
+
+export interface NewDevice {
+  readonly did: string;
+  readonly secret: string;
+  readonly serial: string;
+  readonly vendor: string;
+  readonly model: string;
+  readonly category: string;
+  readonly title: Title;
+  readonly name: string | null;
+  readonly room: string | null;
+  readonly bought: number;
+  readonly paired: number;
+}
+
+export async function loadDevices({ db, commit }: Pick<Store, 'db' | 'commit'>) {
+  const specs = createSpecPool();
+  const devices = new Map<string, Device>();
+  const secrets = new Map<string, Buffer>();
+  const bySerial = new Map<string, Device>();
+  /** Of removed devices: who could see one hears that it is gone. */
+  const lastRooms = new Map<string, string | null>();
+
+  function keep(
+    row: Omit<NewDevice, 'secret'>,
+    secret: Buffer,
+    spec: CompiledSpec | undefined,
+    firmware: string | null,
+    seen: number | null,
+  ): Device {
+    const { did, serial, vendor, model, category, title, name, room, bought, paired } = row;
+    const device: Device = {
+      did,
+      serial,
+      vendor,
+      model,
+      category,
+      title,
+      name,
+      room,
+      bought,
+      paired,
+      spec,
+      firmware,
+      seen,
+      state: 'lost',
+      session: noSession,
+      accepted: false,
+      unreadable: new Set(),
+      seq: -1,
+      revoked: false,
+    };
+    devices.set(did, device);
+    bySerial.set(serial, device);
+    secrets.set(did, secret);
+    return device;
+  }
+
+  for (const row of await db.selectFrom('devices').selectAll().orderBy('paired').execute()) {
+    const stored = row.spec === null ? undefined : specs.parse(JSON.parse(row.spec));
+    keep(
+      { ...row, title: titleSchema.parse(JSON.parse(row.title)) },
+      bytesOf(row.secret),
+      stored?.ok ? specs.intern(stored.spec) : undefined,
+      row.firmware,
+      row.seen,
+    );
+  }
+
+  return {
+    get: (did: string): Device | undefined => devices.get(did),
+    bySerial: (serial: string): Device | undefined => bySerial.get(serial),
+    all: (): IterableIterator<Device> => devices.values(),
+    /** Where it stands, or stood when it was removed. */
+    roomOf: (did: string): string | null | undefined => devices.get(did)?.room ?? lastRooms.get(did),
+    get size() {
+      return devices.size;
+    },
+    /** Errors: NO_SUCH_DEVICE */
+    mustGet(did: string): Device {
+      const device = devices.get(did);
+      if (!device) throw new OmniError('NO_SUCH_DEVICE', `There is no device "${did}" in this home.`, { path: 'did' });
+      return device;
+    },
+    byPassword(did: string, secret: string | Buffer): Device | undefined {
+      const hash = secrets.get(did);
+      return hash && sameHash(hash, hashOf(secret)) ? devices.get(did) : undefined;
+    },
+    parseSpec: (json: unknown) => specs.parse(json),
+
+    async add(row: NewDevice): Promise<Device> {
+      const { secret, title, ...rest } = row;
+      const hash = hashOf(secret);
+      await db
+        .insertInto('devices')
+        .values({ ...rest, title: JSON.stringify(title), secret: hash, spec: null, firmware: null, seen: null })
+        .execute();
+      return keep(row, hash, undefined, null, null);
+    },
+    async accept(device: Device, spec: DeviceSpec, firmware: string): Promise<void> {
+      const compiled = specs.intern(spec);
+      if (device.spec === compiled && device.firmware === firmware) return;
+      await db.updateTable('devices').set({ spec: compiled.text, firmware }).where('did', '=', device.did).execute();
+      device.spec = compiled;
+      device.firmware = firmware;
+    },
+    async place(
+      device: Device,
+      change: { name?: string | null | undefined; room?: string | null | undefined; bought?: number | undefined },
+    ): Promise<void> {
+      // Only what was given: two changes at once must not undo each other.
+      const next = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      if (Object.keys(next).length === 0) return;
+      await db.updateTable('devices').set(next).where('did', '=', device.did).execute();
+      Object.assign(device, next);
+    },
+    /** Commits the revocation: from here on the device is nobody. A did is never used again. */
+    revoke(device: Device, at: number): void {
+      if (device.revoked) throw new OmniError('NO_SUCH_DEVICE', `${device.did} was removed already.`, { path: 'did' });
+      commit(
+        db
+          .insertInto('removed')
+          .values({ did: device.did, at })
+          .onConflict((c) => c.doNothing()),
+        db.deleteFrom('devices').where('did', '=', device.did),
+      );
+      device.revoked = true;
+      lastRooms.set(device.did, device.room);
+      devices.delete(device.did);
+      bySerial.delete(device.serial);
+      secrets.delete(device.did);
+    },
+    /** Clears what the store holds of a revoked device. */
+    erase(did: string): void {
+      commit(
+        db.deleteFrom('history').where('series', 'in', (q) => q.selectFrom('series').select('id').where('did', '=', did)),
+        db.deleteFrom('series').where('did', '=', did),
+        db.deleteFrom('reports').where('did', '=', did),
+        db.deleteFrom('commands').where('did', '=', did),
+      );
+    },
+    async seenAt(device: Device, at: number): Promise<void> {
+      device.seen = at;
+      await db.updateTable('devices').set({ seen: at }).where('did', '=', device.did).execute();
+    },
+  };
+}
+export type Devices = Awaited<ReturnType<typeof loadDevices>>;

@@ -1,0 +1,149 @@
+// The people of the home: who may do what, and how they prove that it is they.
+import { OmniError } from '#protocol/errors.ts';
+import type { Role } from '#protocol/permissions.ts';
+import type { HubClock } from '../clock.ts';
+import { hashOf, newName, newSecret, sameHash } from '../secrets.ts';
+import { bytesOf } from '../store/database.ts';
+import type { Store } from '../store/database.ts';
+
+export interface Person {
+  readonly client: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly rooms: readonly string[];
+  readonly since: number;
+}
+interface Kept extends Person {
+  readonly secret: Buffer;
+}
+interface Grant {
+  readonly role: Role;
+  readonly rooms: readonly string[];
+}
+
+/** `start`: printed by a start of the hub; `service`: for the launcher, whose account does not outlive a start. */
+export type LinkKind = 'person' | 'start' | 'service';
+const servicePrefix = 'svc';
+
+/** How long a claim link lives, ms. */
+export const claimLife = 15 * 60_000;
+
+const parseRooms = (text: string): string[] => {
+  const rooms: unknown = JSON.parse(text);
+  return Array.isArray(rooms) ? rooms.filter((room): room is string => typeof room === 'string') : [];
+};
+
+export async function loadPeople({ db, commit }: Pick<Store, 'db' | 'commit'>, clock: HubClock) {
+  const people = new Map<string, Kept>();
+  const sessions = new Map<string, string>();
+  const claims = new Map<string, Grant & { expires: number; kind: LinkKind }>();
+  // Link tokens outlive a restart, but the link that an earlier start printed ends with it.
+  await db
+    .deleteFrom('claims')
+    .where((e) => e.or([e('expires', '<', clock.now()), e('start', '=', 1)]))
+    .execute();
+  // An account of the launcher that was left by a kill -9 while it furnished the home.
+  commit(
+    db.deleteFrom('people').where('client', 'like', `${servicePrefix}-%`),
+    db.deleteFrom('sessions').where('client', 'like', `${servicePrefix}-%`),
+  );
+  for (const row of await db.selectFrom('people').selectAll().execute())
+    people.set(row.client, { ...row, rooms: parseRooms(row.rooms), secret: bytesOf(row.secret) });
+  for (const row of await db.selectFrom('sessions').selectAll().execute()) sessions.set(bytesOf(row.token).toString('hex'), row.client);
+  for (const row of await db.selectFrom('claims').selectAll().execute())
+    claims.set(bytesOf(row.token).toString('hex'), { role: row.role, rooms: parseRooms(row.rooms), expires: row.expires, kind: 'person' });
+
+  const mustFind = (client: string): Kept => {
+    const person = people.get(client);
+    if (!person) throw new OmniError('NO_SUCH_PERSON', `There is no person "${client}" here.`, { path: 'client' });
+    return person;
+  };
+
+  return {
+    get: (client: string): Person | undefined => people.get(client),
+    list: (): Person[] => [...people.values()].map(({ secret: _, ...person }) => person).sort((a, b) => a.since - b.since),
+    get size() {
+      return people.size;
+    },
+
+    /** Makes a link's token: one use, `claimLife`. `start`: the one that a start of the hub prints. */
+    async invite(grant: Grant, kind: LinkKind = 'person', token: string = newSecret()): Promise<{ token: string; expires: number }> {
+      const expires = clock.now() + claimLife;
+      const hash = hashOf(token);
+      await db
+        .insertInto('claims')
+        .values({ token: hash, role: grant.role, rooms: JSON.stringify(grant.rooms), expires, start: kind === 'start' ? 1 : 0 })
+        .execute();
+      claims.set(hash.toString('hex'), { role: grant.role, rooms: [...grant.rooms], expires, kind });
+      return { token, expires };
+    },
+
+    /** Uses a token up and makes the person. Errors: UNAUTHENTICATED (unknown, used or too old). */
+    async claim(token: string, name: string): Promise<{ person: Person; secret: string; session: string }> {
+      const hash = hashOf(token);
+      const key = hash.toString('hex');
+      const grant = claims.get(key);
+      // Taken out before the first await: two tabs with one link cannot both win.
+      claims.delete(key);
+      if (!grant || grant.expires <= clock.now()) {
+        if (grant) await db.deleteFrom('claims').where('token', '=', hash).execute();
+        throw new OmniError(
+          'UNAUTHENTICATED',
+          grant ? 'This link is older than 15 minutes.' : 'This link is unknown or was used already.',
+          {
+            path: 'token',
+            hint: 'Start the hub again for a fresh link, or ask an owner for an invitation.',
+          },
+        );
+      }
+      const secret = newSecret();
+      const session = newSecret();
+      const person: Kept = {
+        client: newName(grant.kind === 'service' ? servicePrefix : 'p'),
+        name,
+        role: grant.role,
+        rooms: grant.rooms,
+        since: clock.now(),
+        secret: hashOf(secret),
+      };
+      commit(
+        db.deleteFrom('claims').where('token', '=', hash),
+        db.insertInto('people').values({ ...person, rooms: JSON.stringify(person.rooms) }),
+        db.insertInto('sessions').values({ token: hashOf(session), client: person.client, since: person.since }),
+      );
+      people.set(person.client, person);
+      sessions.set(hashOf(session).toString('hex'), person.client);
+      return { person, secret, session };
+    },
+
+    change(client: string, grant: Grant): void {
+      const person = mustFind(client);
+      commit(
+        db
+          .updateTable('people')
+          .set({ role: grant.role, rooms: JSON.stringify(grant.rooms) })
+          .where('client', '=', client),
+      );
+      people.set(client, { ...person, ...grant });
+    },
+
+    remove(client: string): void {
+      mustFind(client);
+      commit(db.deleteFrom('people').where('client', '=', client), db.deleteFrom('sessions').where('client', '=', client));
+      people.delete(client);
+      for (const [token, owner] of sessions) if (owner === client) sessions.delete(token);
+    },
+
+    /** The person of a username and secret. */
+    byPassword(client: string, secret: string | Buffer): Person | undefined {
+      const person = people.get(client);
+      return person && sameHash(person.secret, hashOf(secret)) ? person : undefined;
+    },
+    /** The person of a session cookie. */
+    bySession(token: string): Person | undefined {
+      const client = sessions.get(hashOf(token).toString('hex'));
+      return client === undefined ? undefined : people.get(client);
+    },
+  };
+}
+export type People = Awaited<ReturnType<typeof loadPeople>>;

@@ -1,0 +1,50 @@
+// The rooms of the home.
+import { OmniError } from '#protocol/errors.ts';
+import type { Db } from '../store/database.ts';
+
+export interface RoomRow {
+  readonly id: string;
+  readonly name: string | null;
+  readonly order: number;
+}
+/** So that a room with a typing error can be mended, and a script cannot fill the house. */
+const maxRooms = 64;
+
+export async function loadRooms(db: Db) {
+  const rooms = new Map<string, RoomRow>();
+  for (const { id, name, ord } of await db.selectFrom('rooms').selectAll().orderBy('ord').execute())
+    rooms.set(id, { id, name, order: ord });
+
+  return {
+    list: (): RoomRow[] => [...rooms.values()].sort((a, b) => a.order - b.order),
+    /** Errors: NO_SUCH_ROOM */
+    mustGet(id: string, path = 'room'): RoomRow {
+      const room = rooms.get(id);
+      if (!room)
+        throw new OmniError('NO_SUCH_ROOM', `There is no room "${id}" in this home.`, {
+          path,
+          hint: `Rooms: ${[...rooms.keys()].join(', ') || 'none yet'}; add one with room.put.`,
+        });
+      return room;
+    },
+    async put(id: string, name: string | null): Promise<RoomRow> {
+      const known = rooms.get(id);
+      if (!known && rooms.size >= maxRooms) throw new OmniError('CONFLICT', `A home has at most ${maxRooms} rooms.`, { path: 'id' });
+      const room: RoomRow = { id, name, order: known?.order ?? Math.max(-1, ...[...rooms.values()].map((r) => r.order)) + 1 };
+      // Taken before the write: two at once are two of the number.
+      rooms.set(id, room);
+      await db
+        .insertInto('rooms')
+        .values({ id, name, ord: room.order })
+        .onConflict((c) => c.column('id').doUpdateSet({ name }))
+        .execute();
+      return room;
+    },
+    async remove(id: string): Promise<void> {
+      this.mustGet(id, 'id');
+      await db.deleteFrom('rooms').where('id', '=', id).execute();
+      rooms.delete(id);
+    },
+  };
+}
+export type Rooms = Awaited<ReturnType<typeof loadRooms>>;

@@ -1,0 +1,115 @@
+// The ledger: what each pairing changed, in order of purchase. The steps add up from the start (no device) to the end (the home as it is).
+import { DEFAULTS, type Assumptions } from './assumptions.ts';
+import { breakEvenPhi, discountPath, type Offer } from './discount.ts';
+import { modelOf } from './home-discount.ts';
+import { inOrder, type Inventory, type Use } from './inventory.ts';
+import { readMeter } from './meter.ts';
+import type { LineId, MeterReading, Spread, Unit } from './meter-types.ts';
+import { phiAt, type Target } from './portability.ts';
+
+export type LineChange = {
+  readonly line: LineId;
+  readonly unit: Unit;
+  readonly before: Spread;
+  readonly after: Spread;
+  readonly delta: Spread;
+};
+
+/** What the pairing did to D, yuan: raised iff the device's `phi` was below `breakEven`. */
+export type DiscountChange = {
+  readonly before: number;
+  readonly after: number;
+  readonly delta: number;
+  readonly phi: number;
+  readonly breakEven: number;
+};
+
+export type LedgerStep = {
+  readonly did: string;
+  readonly name: string;
+  /** Devices at home after this pairing. */
+  readonly n: number;
+  readonly lines: readonly LineChange[];
+  /** CNY. */
+  readonly total: { readonly before: Spread; readonly after: Spread; readonly delta: Spread };
+  /** Absent where no offer was given. */
+  readonly discount?: DiscountChange;
+};
+
+export type Ledger = {
+  readonly target: Target;
+  /** The reading before the first device: what belongs to no device (a prepaid service of the house). */
+  readonly start: MeterReading;
+  readonly steps: readonly LedgerStep[];
+  readonly end: MeterReading;
+};
+
+/**
+ * Replay the home at both targets, at today's ages and today's openness: the question is what each device adds to the
+ * cost of leaving *now*, not what the meter showed on the day it was bought. A scene, rule or prepaid service enters
+ * with the last of the devices that it needs. Costs 2 (n + 1) readings: about 20 ms for 20 devices, 1.5 s for 200 (measured).
+ */
+export function ledger(inventory: Inventory, assumptions: Assumptions = DEFAULTS, offer?: Offer): Readonly<Record<Target, Ledger>> {
+  return {
+    'closed-rival': replay(inventory, 'closed-rival', assumptions, offer),
+    'open-hub': replay(inventory, 'open-hub', assumptions, offer),
+  };
+}
+
+function replay(inventory: Inventory, target: Target, assumptions: Assumptions, offer: Offer | undefined): Ledger {
+  const devices = inOrder(inventory.devices);
+  const homes = Array.from({ length: devices.length + 1 }, (_, n) => firstDevices(inventory, n));
+  const meters = homes.map((home) => readMeter(home, target, assumptions));
+  const changes = offer && discountChanges(inventory, target, assumptions, offer);
+  const steps = devices.map((device, i): LedgerStep => {
+    const before = at(meters, i);
+    const after = at(meters, i + 1);
+    return {
+      did: device.did,
+      name: device.name,
+      n: i + 1,
+      lines: before.lines.map((line, l) => ({ line: line.id, unit: line.unit, ...change(line, at(after.lines, l)) })),
+      total: change(before.total, after.total),
+      ...(changes && { discount: at(changes, i) }),
+    };
+  });
+  return { target, start: at(meters, 0), steps, end: at(meters, devices.length) };
+}
+
+/** The home with only its first n devices, and what these alone make possible. */
+export function firstDevices(inventory: Inventory, n: number): Inventory {
+  const devices = inOrder(inventory.devices);
+  const later = new Set(devices.slice(n).map((device) => device.did));
+  const possible = ({ uses }: { readonly uses: readonly Use[] }) => !uses.some((use) => later.has(use.did));
+  return {
+    ...inventory,
+    devices: devices.slice(0, n),
+    scenes: inventory.scenes.filter(possible),
+    rules: inventory.rules.filter(possible),
+    prepaid: inventory.prepaid.filter((paid) => paid.did === undefined || !later.has(paid.did)),
+  };
+}
+
+const only = ({ value, low, high }: Spread): Spread => ({ value, low, high });
+
+function change(before: Spread, after: Spread): { readonly before: Spread; readonly after: Spread; readonly delta: Spread } {
+  const delta = { value: after.value - before.value, low: after.low - before.low, high: after.high - before.high };
+  return { before: only(before), after: only(after), delta };
+}
+
+function discountChanges(inventory: Inventory, target: Target, assumptions: Assumptions, offer: Offer): readonly DiscountChange[] {
+  const model = modelOf(offer, assumptions);
+  const phis = inOrder(inventory.devices).map((device) => phiAt(device, target, inventory.openness));
+  const path = discountPath(model, phis);
+  return phis.map((phi, n) => {
+    const { own: before, s } = at(path, n);
+    const after = at(path, n + 1).own;
+    return { before, after, delta: after - before, phi, breakEven: breakEvenPhi(n, s, model.rho) };
+  });
+}
+
+function at<T>(items: readonly T[], index: number): T {
+  const item = items[index];
+  if (item === undefined) throw new RangeError(`no item ${index}`);
+  return item;
+}

@@ -1,0 +1,4 @@
+import { wide } from './support/launch-options.ts';
+import { everyScreenIsAccessible } from './support/accessible.ts';
+
+everyScreenIsAccessible(wide);

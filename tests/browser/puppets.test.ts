@@ -1,0 +1,149 @@
+// What the phone shows when a device refuses, stays silent, goes and comes back, or has a hostile name: with a device moved by hand.
+import { beforeAll, expect } from 'vitest';
+import type { Command } from '#protocol/envelopes.ts';
+import { en } from '../../dashboard/language/en.ts';
+import { errorWords } from '../../dashboard/language/error-words.ts';
+import { enterPuppet, createPuppet, puppetSpec } from '../support/puppet-device.ts';
+import { test } from './support/chromium.ts';
+import { liveIn } from './support/home.ts';
+import type { LivedIn } from './support/home.ts';
+import { isGone, isShown, openPhone, sheet, soon, tile } from './support/phone.ts';
+
+let life: LivedIn;
+beforeAll(async () => {
+  life = await liveIn({ args: ['--devices', 'none'] });
+});
+let made = 0;
+/** A puppet with a name of its own. */
+async function enter(options: Parameters<typeof enterPuppet>[2] = {}) {
+  made += 1;
+  const name = `Puppet ${made}`;
+  return { name, ...(await enterPuppet(life.home, life.owner, { place: { name }, ...options })) };
+}
+
+test('a refused command goes back to the latest report, says why in words, and can be tried again', async () => {
+  const { name, did, line } = await enter();
+  await line.report('light', 'brightness', 20);
+  const { page } = await openPhone(life.home, life.owner, { hash: `#/device/${did}` });
+  const slider = sheet(page, name).getByRole('slider', { name: 'Brightness' });
+  await soon(() => slider.inputValue()).toBe('20');
+
+  const held: Command[] = [];
+  line.onCommand = (command) => void held.push(command);
+  await slider.press('ArrowRight');
+  await line.commands.next();
+  expect(await slider.inputValue(), 'shown at once').toBe('25');
+  await isShown(sheet(page).getByLabel(en.sending));
+  // Meanwhile somebody else turned it: that, not the 20 from before the tap, is where it goes back to.
+  await line.report('light', 'brightness', 35);
+  line.onCommand = (command) => void line.fail(command, 'WRONG_STATE');
+  for (const command of held) await line.fail(command, 'WRONG_STATE');
+  await soon(() => slider.inputValue()).toBe('35');
+  const problem = sheet(page).locator('.control-problem');
+  await isShown(problem.getByText(errorWords.WRONG_STATE.en));
+  // Said once, where it happened.
+  expect(await page.locator('.snackbar').count()).toBe(0);
+
+  line.onCommand = (again) => void line.obey(again);
+  await problem.getByRole('button', { name: en.retry }).click();
+  await soon(() => slider.inputValue()).toBe('25');
+  await isGone(problem);
+  await soon(() => life.valueOf(did, 'light', 'brightness')).toBe(25);
+});
+
+test("a refusal on the home screen is told in the device's own words, with a way to try again", async () => {
+  const { name, line } = await enter();
+  const { page } = await openPhone(life.home, life.owner);
+  line.onCommand = (command) =>
+    void line.fail(command, 'WRONG_STATE', {
+      error: { code: 'WRONG_STATE', message: 'lid', say: { en: 'Close the lid first.', zh: '请先合上盖子。' }, outcome: 'not-done' },
+    });
+  const toggle = tile(page, name).locator('button.tile-icon');
+  await toggle.click();
+  const said = page.locator('.snackbar');
+  await isShown(said.getByText(en.failedOn(name, 'Close the lid first.')));
+  expect(await toggle.getAttribute('aria-pressed')).toBe('false');
+  line.onCommand = (command) => void line.obey(command);
+  await said.getByRole('button', { name: en.retry }).click();
+  await soon(() => toggle.getAttribute('aria-pressed')).toBe('true');
+});
+
+test('a silent device: still trying, then not confirmed, shown as what the hub last heard', async () => {
+  const { name, did, line } = await enter();
+  const { page } = await openPhone(life.home, life.owner, { hash: `#/device/${did}` });
+  const on = sheet(page, name).getByRole('switch', { name: 'On' });
+  await soon(() => on.isEnabled()).toBe(true);
+  line.onCommand = () => undefined;
+  await on.press('Space');
+  await line.commands.next();
+  expect(await on.isChecked()).toBe(true);
+  await isShown(sheet(page).getByLabel(en.stillTrying));
+  await isShown(sheet(page).getByLabel(en.notConfirmed));
+  await isShown(sheet(page).locator('.control-problem').getByText(en.notConfirmedShown));
+  expect(await on.isChecked()).toBe(false);
+  // It had been done after all: the late report moves what is shown.
+  await line.report('light', 'on', true);
+  await soon(() => on.isChecked()).toBe(true);
+  await sheet(page).locator('.control-problem').getByRole('button', { name: en.dismiss }).click();
+  await isGone(sheet(page).locator('.control-problem'));
+});
+
+test('a device that drops is grey, disabled and says when it was last seen; back, it works again', async () => {
+  const { name, did, puppet, line } = await enter();
+  const { page } = await openPhone(life.home, life.owner);
+  const its = tile(page, name);
+  const toggle = its.getByRole('button', { name: en.turnOn(name), exact: true });
+  await soon(() => toggle.isEnabled()).toBe(true);
+  line.link.cut();
+  await isShown(its.getByText(en.offline, { exact: true }));
+  expect(await toggle.isDisabled()).toBe(true);
+  expect(await its.getAttribute('data-offline')).not.toBeNull();
+  await isShown(its.locator('.tile-seen').getByText(/now|second|minute|ago/));
+  await isShown(page.getByRole('button', { name: en.offlineCount(1) }));
+
+  await its.locator('.tile-body').click();
+  await isShown(sheet(page, name).getByText(/last seen/));
+  const slider = sheet(page).getByRole('slider', { name: 'Brightness' });
+  expect(await slider.isDisabled()).toBe(true);
+  await isShown(sheet(page).getByText(en.stale, { exact: true }));
+
+  await puppet.live({ brightness: 60 });
+  await soon(() => slider.isEnabled()).toBe(true);
+  expect(await slider.inputValue()).toBe('60');
+  await isGone(sheet(page).getByText(en.stale, { exact: true }));
+  await isGone(sheet(page).getByText(/last seen/));
+  await sheet(page).getByRole('button', { name: en.close }).click();
+  await toggle.click();
+  await isShown(its.getByRole('button', { name: en.turnOff(name), exact: true }));
+  expect(await life.valueOf(did, 'light', 'on')).toBe(true);
+});
+
+test('names and titles from outside are shown as text', async () => {
+  const evil = '<img src=x onerror=alert(1)>';
+  const spec = puppetSpec();
+  const { light } = spec.services;
+  if (!light) throw new Error('the puppet is a light');
+  const title = { en: evil, zh: evil };
+  const hostile = puppetSpec({
+    model: 'test.hostile-1',
+    title,
+    services: {
+      light: { ...light, title, properties: { ...light.properties, label: { format: 'string', maxLength: 64, access: ['read'], title } } },
+    },
+  });
+  const { page, go } = await openPhone(life.home, life.owner);
+  const near = createPuppet(life.home, { spec: hostile });
+  await near.approach();
+  await isShown(page.getByText(en.nearbyTitle(evil)));
+  await go(`#/add/${near.serial}`);
+  await isShown(page.getByRole('dialog').getByRole('heading', { name: evil }));
+
+  const { did } = await enter({ spec: hostile, place: { name: evil } });
+  await go(`#/device/${did}`);
+  await isShown(sheet(page, evil).getByRole('heading', { name: evil }).first());
+  await isShown(sheet(page).getByText(evil).nth(2));
+  await go('#/strategy');
+  await page.getByRole('button', { name: 'Skip, just show me' }).click();
+  await isShown(page.getByText(evil).first());
+  expect(await page.locator('img').count()).toBe(0);
+});

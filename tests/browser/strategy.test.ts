@@ -1,0 +1,67 @@
+// The Strategy lens on a phone: guess first, then the numbers; what they are made of one tap away; sliders that turn them.
+import { beforeAll, expect } from 'vitest';
+import { en as lens } from '../../dashboard/strategy/words-en.ts';
+import { test } from './support/chromium.ts';
+import { liveIn } from './support/home.ts';
+import type { LivedIn } from './support/home.ts';
+import { isShown, openPhone, soon } from './support/phone.ts';
+
+let life: LivedIn;
+beforeAll(async () => {
+  life = await liveIn();
+});
+
+test('the numbers are covered until a guess is made; then they stand beside it', async () => {
+  const { page } = await openPhone(life.home, life.owner, { hash: '#/strategy' });
+  await isShown(page.getByText(lens.covered).first());
+  expect(await page.getByText(lens.covered).count()).toBe(2);
+  expect(await page.locator('.st-targets').count()).toBe(0);
+  const reveal = page.getByRole('button', { name: lens.reveal });
+  expect(await reveal.isDisabled()).toBe(true);
+  await page.getByLabel(lens.guessMove, { exact: true }).fill('900');
+  await page.getByRole('button', { name: lens.reveal }).click();
+  const answer = page.getByTestId('answer-move');
+  await isShown(answer);
+  expect(await answer.innerText()).toMatch(/CNY\s*\d/);
+  // The button stood a screen below: what was asked for must not be out of sight.
+  await soon(async () => ((await page.getByTestId('answer-next').boundingBox())?.y ?? -1) >= 0).toBe(true);
+  await isShown(page.getByText(/^You guessed CNY 900: /));
+  // Remembered as long as the tab lives, asked anew when wanted.
+  await page.reload();
+  await isShown(page.getByTestId('answer-move'));
+  await page.getByRole('button', { name: lens.guessAgain }).click();
+  await isShown(page.getByText(lens.covered).first());
+});
+
+test('what a number is made of, and every assumption, is one tap away', async () => {
+  const { page } = await openPhone(life.home, life.owner, { hash: '#/strategy' });
+  await page.getByRole('button', { name: lens.skip }).click();
+  const rival = page.getByRole('region', { name: new RegExp(`^${lens['closed-rival']}`) });
+  const line = rival.locator('.st-line').first();
+  await line.getByRole('button').click();
+  expect(await line.getByRole('button').getAttribute('aria-expanded')).toBe('true');
+  await isShown(line.getByText(lens.formula, { exact: true }));
+  await isShown(line.getByText(lens.inputs, { exact: true }));
+  await isShown(line.getByText('Air purifier').first());
+  await page.getByText(/^All \d+ assumptions, with sources$/).click();
+  const table = page.getByRole('region', { name: /assumptions, with sources: table$/ });
+  await isShown(table);
+  expect(await table.getByRole('rowheader').count()).toBeGreaterThan(5);
+});
+
+test('sliders change the numbers, and each has a way back', async () => {
+  const { page } = await openPhone(life.home, life.owner, { hash: '#/strategy' });
+  await page.getByRole('button', { name: lens.skip }).click();
+  const [next, move] = [page.getByTestId('answer-next'), page.getByTestId('answer-move')];
+  await isShown(next);
+  const [nextBefore, moveBefore] = [await next.innerText(), await move.innerText()];
+  const beta = page.getByRole('slider', { name: lens.beta });
+  await beta.press('End');
+  await soon(() => next.innerText()).not.toBe(nextBefore);
+  expect(await move.innerText(), 'what is owned does not depend on what the next one is worth').toBe(moveBefore);
+  await page.getByRole('button', { name: `${lens.reset}: ${lens.beta}` }).click();
+  await soon(() => next.innerText()).toBe(nextBefore);
+  const years = page.getByRole('slider', { name: lens.years });
+  for (let step = 0; step < 4; step += 1) await years.press('ArrowRight');
+  await soon(() => move.innerText()).not.toBe(moveBefore);
+});

@@ -1,0 +1,115 @@
+// What a person can do wrong when starting the home: one clear line on standard error, exit code 2, nothing left running.
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import Sqlite from 'libsql';
+import { expect, test, vi } from 'vitest';
+import { whenDone } from '../support/cleanup.ts';
+import { runEntry } from '../support/start-home.ts';
+import type { Program } from '../support/start-home.ts';
+import { startHub } from '../support/start-hub.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { within } from '../support/waiting.ts';
+
+// Processes start slowly on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+const launch = (args: string[], env: NodeJS.ProcessEnv = {}): Program =>
+  runEntry('hub/launch/start.ts', ['--json', '--devices', 'none', ...args], env);
+const hub = (args: string[], env: NodeJS.ProcessEnv = {}): Program => runEntry('hub/main.ts', args, env);
+const device = (args: string[]): Program => runEntry('devices/main.ts', args);
+const free = ['--http-port', '0', '--mqtt-port', '0'];
+
+async function oneLine(program: Program, pattern: RegExp): Promise<void> {
+  const { code, stdout, stderr } = await within(program.ended, 'end of the program', 60_000);
+  expect(stderr).toMatch(pattern);
+  expect({ code, lines: stderr.trim().split('\n').length, stdout }).toEqual({ code: 2, lines: 1, stdout: '' });
+}
+
+const takenPort = async (): Promise<number> => {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  whenDone(() => void server.close());
+  return (server.address() as AddressInfo).port;
+};
+
+test('a taken port, of either kind, for the launcher and for the hub alone', async () => {
+  const port = await takenPort();
+  await Promise.all([
+    oneLine(
+      launch(['--http-port', String(port), '--mqtt-port', '0', '--data', tempFolder()]),
+      new RegExp(`^omnihome: Port ${port} is taken.*--http-port`),
+    ),
+    oneLine(
+      hub(['--mqtt-port', String(port), '--http-port', '0', '--data', tempFolder()]),
+      new RegExp(`^omnihome: Port ${port} is taken.*--mqtt-port`),
+    ),
+  ]);
+});
+
+test('a flag that is not known, a port that is none, a wrong environment variable (all others: hub/config.test.ts)', async () => {
+  await oneLine(launch(['--colour', 'red']), /--colour/);
+  await oneLine(launch(['--http-port', 'eighty']), /--http-port.*number/);
+  await oneLine(hub([], { OMNI_HTTP_PORT: 'eighty' }), /--http-port/);
+});
+
+test('an address that this machine does not have', async () => {
+  await oneLine(hub([...free, '--host', '203.0.113.7', '--data', tempFolder()]), /--host/);
+});
+
+test('a data folder below a file, one of a newer program, one that is damaged', async () => {
+  const [file, newer, damaged] = [join(tempFolder(), 'file'), tempFolder(), tempFolder()];
+  writeFileSync(file, 'mine');
+  mkdirSync(join(newer, 'hub'));
+  const sql = new Sqlite(join(newer, 'hub', 'hub.db'));
+  sql.exec('PRAGMA user_version = 99');
+  sql.close();
+  mkdirSync(join(damaged, 'hub'));
+  writeFileSync(join(damaged, 'hub', 'hub.db'), 'This is my diary.'.repeat(500));
+  await Promise.all([
+    oneLine(launch([...free, '--data', file]), /cannot be written/),
+    oneLine(launch([...free, '--data', newer]), /newer Omnihome/),
+    oneLine(hub([...free, '--data', damaged]), /cannot be opened/),
+  ]);
+});
+
+test('a data folder that another hub is using', async () => {
+  const data = tempFolder();
+  const first = hub([...free, '--data', data]);
+  await first.said(/mqtt:\/\//);
+  await oneLine(hub([...free, '--data', data]), /in use by another Omnihome/);
+  expect((await first.stop('SIGTERM')).code).toBe(0);
+  // Let go of, even though it was killed: the third one starts.
+  const second = hub([...free, '--data', data]);
+  await second.said(/mqtt:\/\//);
+  await second.stop('SIGKILL');
+  const third = hub([...free, '--data', data]);
+  await third.said(/mqtt:\/\//);
+});
+
+test('--reset never deletes what Omnihome did not write', async () => {
+  const data = tempFolder();
+  writeFileSync(join(data, 'photos.txt'), 'mine');
+  await oneLine(launch([...free, '--data', data, '--reset']), /photos\.txt/);
+});
+
+test('a device: no type, an unknown one, a wrong hub address, a serial that is none', async () => {
+  await Promise.all([
+    oneLine(device([]), /name a device type/),
+    oneLine(device(['toaster-of-doom', '--data', tempFolder()]), /no device type "toaster-of-doom"/),
+    oneLine(device(['lamp', '--hub', 'over there']), /--hub/),
+    oneLine(device(['lamp', '--serial', '+', '--data', tempFolder()]), /--serial/),
+  ]);
+});
+
+test('a device whose hub is not there says so once, and waits', async () => {
+  const gone = await startHub();
+  await gone.stop();
+  const lamp = device(['lamp', '--hub', gone.mqtt, '--data', tempFolder()]);
+  await lamp.said(/no hub at/);
+  expect(lamp.stdout().match(/no hub at/g)?.length).toBe(1);
+  expect((await lamp.stop('SIGTERM')).code).toBe(0);
+});

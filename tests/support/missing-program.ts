@@ -1,0 +1,42 @@
+// Tests that need a program of the system look for it. On a developer's machine a missing one skips its tests, loudly and
+// with the command that installs it; with CI=true it fails them, so that no run is green by not looking.
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { test } from 'vitest';
+
+const packages = { chromium: 'chromium', mosquitto_pub: 'mosquitto-clients', mosquitto_sub: 'mosquitto-clients' } as const;
+export type Program = keyof typeof packages;
+const alsoKnownAs: Partial<Record<Program, readonly string[]>> = {
+  chromium: ['chromium-browser', 'google-chrome', 'google-chrome-stable'],
+};
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where the program is; undefined where it is not installed. */
+export function findProgram(program: Program): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return [program, ...(alsoKnownAs[program] ?? [])].flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+/**
+ * `test`, for tests that need these programs. Where one is missing: skipped with a line on standard error, or, with
+ * CI=true, a test that fails.
+ */
+export function testWith(...programs: [Program, ...Program[]]): typeof test | typeof test.skip {
+  const missing = programs.filter((program) => findProgram(program) === undefined);
+  if (missing.length === 0) return test;
+  const cure = `sudo apt-get install ${[...new Set(missing.map((program) => packages[program]))].join(' ')}`;
+  if (process.env.CI === 'true') {
+    test(`needs ${missing.join(', ')}`, () => {
+      throw new Error(`${missing.join(', ')} is not installed: ${cure}`);
+    });
+  } else process.stderr.write(`SKIPPED: tests that need ${missing.join(', ')}, which is not installed: ${cure}\n`);
+  return test.skip;
+}
