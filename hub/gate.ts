@@ -28,15 +28,15 @@ interface Needs {
 export function createGate({ topics, devices, alerts, reports, lifecycle, commands, pairing, router, broker }: Needs) {
   let refused = 0;
 
-  function fromDevice(device: Device, connection: Connection, route: Route, topic: string, payload: Buffer): boolean {
+  function fromDevice(device: Device, connection: Connection, route: Route, topic: string, payload: Buffer): boolean | (() => void) {
     switch (route.kind) {
       case 'report':
         return reports.report(device, route.service, route.property, topic, payload);
       case 'event':
         return reports.event(device, route.service, route.event, payload);
       case 'res':
-        commands.result(device, payload);
-        return false;
+        // The report that the command caused came before it, and whoever watches hears that before the answer.
+        return () => commands.result(device, payload);
       case 'announce':
         lifecycle.announce(device, payload);
         return false;
@@ -62,7 +62,7 @@ export function createGate({ topics, devices, alerts, reports, lifecycle, comman
   }
 
   return {
-    pass(connection: Connection, route: Route | undefined, topic: string, payload: Buffer): boolean {
+    pass(connection: Connection, route: Route | undefined, topic: string, payload: Buffer): boolean | (() => void) {
       const { who } = connection;
       if (!route) {
         refused += 1;

@@ -40,9 +40,10 @@ export interface BrokerOptions {
   identify(user: string, password: Buffer | undefined, cookieUser: string | undefined, pairingConnections: number): Who | Refusal;
   /**
    * The one gate of all that is published, synchronous. `route` is undefined where the party may not publish there.
-   * True: pass it on to subscribers. Must not throw.
+   * True: pass it on to subscribers. A function: pass it on to nobody, and call it when all that this connection sent
+   * before is on its way to them. Must not throw.
    */
-  gate(connection: Connection, route: Route | undefined, topic: string, payload: Buffer): boolean;
+  gate(connection: Connection, route: Route | undefined, topic: string, payload: Buffer): boolean | (() => void);
   readonly roomOf: RoomOf;
   readonly onError: (error: unknown) => void;
 }
@@ -54,6 +55,8 @@ export async function createBroker(options: BrokerOptions) {
   const byUser = new Map<string, Set<Connection>>();
   const limits = new WeakMap<object, number>();
   const cookieUsers = new WeakMap<object, string>();
+  /** By payload, which aedes hands on as it came: what to do when the message's turn has come. */
+  const turns = new WeakMap<object, () => void>();
   let pairing = 0;
 
   // aedes numbers a packet when it is published, but packets overtake each other on the way to the emitter, and the
@@ -64,6 +67,8 @@ export async function createBroker(options: BrokerOptions) {
   mq.emit = (packet, done) => {
     // Nobody hears it: no need to look for who does.
     if (packet.topic === sink) {
+      const { payload } = packet as { payload?: unknown };
+      if (typeof payload === 'object' && payload !== null) turns.get(payload)?.();
       done?.();
       return mq;
     }
@@ -110,7 +115,7 @@ export async function createBroker(options: BrokerOptions) {
       }
       if (connection) {
         const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-        let forward = false;
+        let forward: boolean | (() => void) = false;
         try {
           forward = options.gate(connection, connection.routeOf(packet.topic), packet.topic, payload);
         } catch (error) {
@@ -118,7 +123,11 @@ export async function createBroker(options: BrokerOptions) {
         }
         // Retained values are kept by the gate, in the hub's own map.
         packet.retain = false;
-        if (!forward) packet.topic = sink;
+        if (typeof forward === 'function') {
+          packet.payload = payload;
+          turns.set(payload, forward);
+        }
+        if (forward !== true) packet.topic = sink;
       } else packet.topic = sink;
       done(null);
     },

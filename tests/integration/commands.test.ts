@@ -41,6 +41,17 @@ test('what the device takes is what is answered, even where it is not what was a
   expect(reply.hops?.total).toBeGreaterThanOrEqual(reply.hops?.hub ?? Infinity);
 });
 
+test('who watches hears what a command caused before its answer', async () => {
+  const { line, did } = await enter();
+  line.onCommand = (command) => void line.obey(command);
+  const topic = owner.topics.report(did, 'light', 'brightness');
+  await owner.watch(topic);
+  for (let value = 0; value <= 100; value += 5) {
+    await owner.call('device.set', { did, service: 'light', property: 'brightness', value });
+    expect(owner.messages.all.findLast((message) => message.topic === topic)?.json).toMatchObject({ value });
+  }
+});
+
 test('the command says whose it is, for which session and until when', async () => {
   const { line, set, did } = await enter();
   const id = newId();
