@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { AddressInfo, Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
@@ -26,6 +25,8 @@ import type { Log } from '../log.ts';
 import type { People, Person } from '../registry/people.ts';
 import { randomFraction } from '../secrets.ts';
 import { allowedNames, checkDoor } from './doors.ts';
+import { answerNoHttp, bodyOf, createEarlyErrors } from './early.ts';
+import { createFailures } from './failures.ts';
 import { openApiDocument } from './openapi.ts';
 
 const claimSchema = z.object({ token: z.string().min(1).max(128).meta({ secret: true }), name: givenNameSchema });
@@ -66,6 +67,7 @@ export async function createHttp({ hub, home, build, page, host, people, router,
   const cookieName = `omni_session_${hub}`;
   const names = allowedNames(host);
   let port = 0;
+  const atTheDoor = (request: FastifyRequest): void => checkDoor(request.headers, names, port);
 
   const app = fastify({
     logger: false,
@@ -73,6 +75,8 @@ export async function createHttp({ hub, home, build, page, host, people, router,
     forceCloseConnections: true,
     maxRequestsPerSocket: 0,
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: createEarlyErrors(atTheDoor, nilId),
+    clientErrorHandler: (error, socket) => answerNoHttp(error, socket, nilId),
   });
   app.removeContentTypeParser('text/plain');
   const sockets = new Set<Socket>();
@@ -82,11 +86,10 @@ export async function createHttp({ hub, home, build, page, host, people, router,
     socket.on('close', () => sockets.delete(socket));
   });
 
-  const failed = (reply: FastifyReply, error: OmniError, id = nilId) =>
-    reply.code(errors[error.code].status).send({ v: 1, id, ok: false, error: error.toReply() });
+  const failed = (reply: FastifyReply, error: OmniError, id = nilId) => reply.code(errors[error.code].status).send(bodyOf(error, id));
 
   app.addHook('onRequest', (request, _reply, done) => {
-    checkDoor(request.headers, names, port);
+    atTheDoor(request);
     done();
   });
   // An upgrade that was answered with words: no server of Node's counts its socket any more, so nothing else would close it.
@@ -98,7 +101,6 @@ export async function createHttp({ hub, home, build, page, host, people, router,
     if (thrown instanceof OmniError) return failed(reply, thrown);
     const status = thrown.statusCode ?? 500;
     if (status === 413) return failed(reply, new OmniError('TOO_LARGE', `A body has at most ${limits.payloadBytes} bytes.`));
-    if (status === 429) return failed(reply, new OmniError('RATE_LIMITED', thrown.message));
     if (status === 415)
       return failed(
         reply,
@@ -115,7 +117,6 @@ export async function createHttp({ hub, home, build, page, host, people, router,
     crossOriginEmbedderPolicy: false,
   });
   await app.register(cookie);
-  await app.register(rateLimit, { global: false });
   await app.register(websocket, {
     options: { maxPayload: wsMaxPayload, perMessageDeflate: false, handleProtocols: (offered) => (offered.has('mqtt') ? 'mqtt' : false) },
   });
@@ -148,14 +149,18 @@ export async function createHttp({ hub, home, build, page, host, people, router,
     return reply.header('cache-control', 'no-store').send({ client, name, role, rooms, home, build });
   });
 
-  app.post('/api/claim', { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } }, async (request, reply) => {
-    const args = claimSchema.safeParse(request.body);
+  const failures = createFailures(clock);
+  const claim = async (body: unknown) => {
+    const args = claimSchema.safeParse(body);
     if (!args.success)
       throw new OmniError('BAD_ARGS', args.error.issues[0]?.message ?? 'wrong arguments', {
         path: args.error.issues[0]?.path.map(String).join('.') ?? '',
         hint: 'Send {"token": "…", "name": "…"}.',
       });
-    const { person, secret, session } = await people.claim(args.data.token, args.data.name);
+    return people.claim(args.data.token, args.data.name);
+  };
+  app.post('/api/claim', async (request, reply) => {
+    const { person, secret, session } = await failures.count(request.ip, () => claim(request.body));
     return reply
       .setCookie(cookieName, session, { httpOnly: true, sameSite: 'strict', path: '/', maxAge: 365 * 24 * 3600 })
       .header('cache-control', 'no-store')

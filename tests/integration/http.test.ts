@@ -29,7 +29,8 @@ interface Answer {
 /** By node:http: fetch does not let a test set Host. */
 function knock(path: string, headers: Record<string, string> = {}, method = 'GET', body?: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const asked = request(`${doors.http}${path}`, { method, headers }, (response) => {
+    // Not as a URL: that would mend the path before it leaves.
+    const asked = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
       let text = '';
       response.on('data', (chunk: Buffer) => (text += chunk.toString()));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text, headers: response.headers }));
@@ -66,6 +67,11 @@ const routes: [method: string, path: string, body?: string][] = [
   ['GET', '/nothing/here'],
   ['GET', '/api/nothing'],
   ['GET', '/mqtt'],
+  // Paths that no router can decode, and one that is none.
+  ['GET', '/%'],
+  ['GET', '/api/%zz'],
+  ['POST', '/api/rpc/%', '{}'],
+  ['OPTIONS', '*'],
 ];
 const foreignHosts = (): string[] => [
   'evil.example',
@@ -166,6 +172,44 @@ describe('what is asked', () => {
   });
 });
 
+describe('what has no route answers in the same shape as everything else', () => {
+  const error = (code: string) => ({
+    v: 1,
+    id: '0'.repeat(26),
+    ok: false,
+    error: expect.objectContaining({ code, outcome: 'not-done' }) as object,
+  });
+
+  test.each([
+    ['GET', '/%'],
+    ['GET', '/api/%zz'],
+    ['POST', '/api/rpc/%'],
+    ['GET', '/%?x=1'],
+  ])('%s %s', async (method, path) => {
+    const answer = await knock(path, method === 'POST' ? json : {}, method, method === 'POST' ? '{}' : undefined);
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([400, error('BAD_REQUEST')]);
+  });
+
+  test('an upgrade of a path that cannot be decoded', async () => {
+    expect(await upgrade({}, '/mqtt%')).toBe(400);
+    expect(await upgrade({ host: 'evil.example' }, '/mqtt%')).toBe(403);
+  });
+
+  test.each([
+    ['no HTTP at all', 'HELLO?\r\n\r\n', 400, 'BAD_REQUEST'],
+    ['headers without end', `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 413, 'TOO_LARGE'],
+  ])('%s', async (_name, bytes, status, code) => {
+    const socket = connect(Number(port), '127.0.0.1');
+    whenDone(() => socket.destroy());
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    socket.write(bytes);
+    await within(once(socket, 'close'), 'end of the connection');
+    expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(JSON.parse(text.slice(text.indexOf('\r\n\r\n') + 4))).toEqual(error(code));
+  });
+});
+
 describe('what it says of itself', () => {
   test('/healthz is 200 when ready', async () => {
     expect(JSON.parse((await knock('/healthz')).text)).toEqual({ status: 'ok' });
@@ -186,6 +230,14 @@ describe('what it says of itself', () => {
     const session = await knock('/api/session', { cookie: owner.person.cookie });
     expect(JSON.parse(session.text)).toMatchObject({ client: owner.person.client, role: 'owner' });
     expect(session.text).not.toContain(owner.person.secret);
+  });
+
+  test('that nobody is signed in: an answer without content', async () => {
+    for (const headers of [{}, { cookie: 'omni_session=x' }]) {
+      const answer = await knock('/api/session', headers);
+      expect([answer.status, answer.text]).toEqual([204, '']);
+    }
+    expect((await knock('/api/session', { authorization: 'Basic x' })).status).toBe(401);
   });
 
   test('headers that keep a page from being framed or fed with foreign scripts', async () => {

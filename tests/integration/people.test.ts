@@ -267,10 +267,29 @@ describe('who connects', () => {
   });
 });
 
-test('guessing at links is not endless', async () => {
-  const hub = await startHub();
-  const answers = await Promise.all(Array.from({ length: 40 }, () => postClaim(hub.http, { token: 'guess', name: 'X' })));
-  const limited = answers.filter(({ status }) => status === 429);
-  expect(limited.length).toBe(10);
-  for (const answer of limited) expect(await answer.json()).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED' } });
+describe('guessing at links', () => {
+  const guess = (hub: TestHub) => postClaim(hub.http, { token: 'guess', name: 'X' });
+
+  test('is not endless, and begins again after a minute', async () => {
+    const time = createShiftedClock();
+    const hub = await startHub({ clock: time });
+    const answers = await Promise.all(Array.from({ length: 40 }, () => guess(hub)));
+    const limited = answers.filter(({ status }) => status === 429);
+    expect(limited.length).toBe(10);
+    for (const answer of limited) expect(await answer.json()).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED' } });
+    // Whoever guessed does not get in by a good one either: else the count would say which one is good.
+    expect((await postClaim(hub.http, { token: hub.claim, name: 'X' })).status).toBe(429);
+    time.shift(60_001);
+    expect((await postClaim(hub.http, { token: hub.claim, name: 'X' })).status).toBe(200);
+  });
+
+  test('is what counts: however many are let in, nobody waits', async () => {
+    const hub = await startHub();
+    const first = await enterAsOwner(hub);
+    for (let k = 0; k < 35; k += 1) {
+      const { token } = await first.call('person.invite', { role: 'guest' });
+      expect((await postClaim(hub.http, { token, name: 'X' })).status).toBe(200);
+    }
+    expect((await guess(hub)).status).toBe(401);
+  });
 });
