@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { envName, startFlags } from '#hub/config.ts';
 import { opennessSchema, ttlRange } from '#protocol/envelopes.ts';
-import { errorCodes, errors } from '#protocol/errors.ts';
+import { deviceCodes, errorCodes, errors } from '#protocol/errors.ts';
 import { givenNameSchema, nameSchema, slugSchema, titleSchema } from '#protocol/names.ts';
 import { operationNames, operations } from '#protocol/operations/index.ts';
 import { pairingLimits } from '#protocol/pairing.ts';
@@ -100,10 +100,11 @@ const topicsTable = (): string =>
 
 const errorsTable = (): string =>
   table(
-    ['code', 'HTTP', 'what happened', 'what to do', 'retry'],
+    ['code', 'HTTP', 'what happened', 'what to do', 'retry', 'from a device'],
     errorCodes.map((name) => {
       const { status, what, cure, retry } = errors[name];
-      return [code(name), String(status), what, cure, retry ? 'yes' : 'no'];
+      const answers = Object.entries(deviceCodes).flatMap(([about, codes]) => ((codes as readonly string[]).includes(name) ? [about] : []));
+      return [code(name), String(status), what, cure, retry ? 'yes' : 'no', answers.join(', ') || '–'];
     }),
   );
 

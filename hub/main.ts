@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hubFlags, parseFlags, usage } from './config.ts';
 import { createHub } from './create-hub.ts';
-import { createLog } from './log.ts';
+import { createLog, parseLevel } from './log.ts';
 import { fail, stopOnSignals } from './process.ts';
 import { lockFolder } from './store/lock.ts';
 
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   }
   const host = flags.lan ? '0.0.0.0' : flags.host;
   const data = join(flags.data, 'hub');
-  const log = createLog(env.OMNI_LOG ?? 'warn');
+  const log = createLog(parseLevel(env.OMNI_LOG));
   const unlock = lockFolder(data);
   let ports = { http: flags['http-port'], mqtt: flags['mqtt-port'] };
   let hub: Awaited<ReturnType<typeof createHub>>;

@@ -12,5 +12,12 @@ export function newName(prefix: string): string {
   for (let k = 0; k < 12; k += 1) name += symbols[randomInt(symbols.length)] ?? '0';
   return name;
 }
+/** The same, and certainly none that `isTaken` knows. */
+export function freshName(prefix: string, isTaken: (name: string) => boolean, make = newName): string {
+  for (;;) {
+    const name = make(prefix);
+    if (!isTaken(name)) return name;
+  }
+}
 /** A fraction in [0, 1), for ULIDs. */
 export const randomFraction = (): number => randomInt(2 ** 32) / 2 ** 32;

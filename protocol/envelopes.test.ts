@@ -96,7 +96,16 @@ const table: Record<string, readonly [schema: z.ZodType, messages: fc.Arbitrary<
   room: [envelopes.roomSchema, fc.record({ v, id: names, name: fc.constantFrom(null, 'Study'), order: fc.nat() })],
   nearby: [
     envelopes.nearbySchema,
-    fc.record({ v, serial: names, model: texts, vendor: slugs, category: slugs, title: titles, admitted: fc.boolean(), since: times }),
+    fc.record({
+      v,
+      serial: names,
+      model: fc.stringMatching(/^[a-z0-9][a-z0-9.-]{0,62}$/),
+      vendor: slugs,
+      category: slugs,
+      title: titles,
+      admitted: fc.boolean(),
+      since: times,
+    }),
   ],
   alert: [
     envelopes.alertSchema,

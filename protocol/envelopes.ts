@@ -1,6 +1,6 @@
 // Every message that crosses the wire, as a schema. Types are inferred; both sides parse at their boundary.
 import { errorCodes } from './errors.ts';
-import { givenNameSchema, nameSchema, slugSchema, titleSchema, ulidSchema } from './names.ts';
+import { givenNameSchema, modelSchema, nameSchema, slugSchema, titleSchema, ulidSchema } from './names.ts';
 import { anyValueSchema } from './values.ts';
 import { z } from './zod.ts';
 
@@ -158,7 +158,7 @@ export type Room = z.infer<typeof roomSchema>;
 export const nearbySchema = z.object({
   v,
   serial: nameSchema,
-  model: z.string().max(63),
+  model: modelSchema,
   vendor: slugSchema,
   category: slugSchema,
   title: titleSchema,

@@ -63,6 +63,37 @@ export const errors = {
 export type ErrorCode = keyof typeof errors;
 export const errorCodes = Object.keys(errors) as [ErrorCode, ...ErrorCode[]];
 
+/**
+ * The codes that a device may answer a command or a pairing with. All others are the hub's own word: a device that says
+ * UNAUTHENTICATED would have a person's phone sign out.
+ */
+export const deviceCodes = {
+  command: [
+    'BAD_REQUEST',
+    'BAD_ARGS',
+    'NO_SUCH_SERVICE',
+    'NO_SUCH_PROPERTY',
+    'NO_SUCH_ACTION',
+    'NOT_WRITABLE',
+    'BAD_TYPE',
+    'OUT_OF_RANGE',
+    'OFF_STEP',
+    'BAD_ENUM',
+    'TOO_LARGE',
+    'EXPIRED',
+    'WRONG_SESSION',
+    'BUSY',
+    'WRONG_STATE',
+    'DEVICE_ERROR',
+    'ID_REUSED',
+  ],
+  pairing: ['EXPIRED', 'BUSY', 'WRONG_STATE', 'DEVICE_ERROR', 'WRONG_SETUP_CODE', 'LOCKED_OUT', 'HOUSE_REFUSED'],
+} as const satisfies Record<string, readonly ErrorCode[]>;
+
+/** What a device's code means to a person: itself, or DEVICE_ERROR where it is not the device's to say. */
+export const fromDevice = (about: keyof typeof deviceCodes, code: ErrorCode): ErrorCode =>
+  (deviceCodes[about] as readonly ErrorCode[]).includes(code) ? code : 'DEVICE_ERROR';
+
 /** Words for a person, in both languages. */
 export interface Say {
   readonly en: string;

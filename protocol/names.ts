@@ -18,6 +18,8 @@ export const slugSchema = z
   .regex(slugPattern, 'a slug is 1 to 32 of a-z, 0-9 and "-", starting with a letter')
   .refine((text) => !reserved.has(text), '"constructor" and "prototype" are reserved');
 export const ulidSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'an id is a ULID: 26 characters of Crockford base 32');
+/** A maker's name for what it makes, such as `dawn.lamp-1`. */
+export const modelSchema = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,62})$/, 'a model is a-z, 0-9, "." and "-", at most 63');
 export const setupCodeSchema = z.string().regex(/^\d{8}$/, 'a setup code is eight digits');
 
 /** Control, invisible and bidi-override characters could make one text look like another. (Joiners stay: emoji and scripts need them.) */

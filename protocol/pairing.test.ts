@@ -102,6 +102,8 @@ describe('messages', () => {
   });
   test.each([
     ['a serial that would be a topic', { serial: '+' }],
+    ['a model of other letters than a spec’s', { model: 'Lamp One' }],
+    ['a model without a letter', { model: '' }],
     ['a nonce too short', { nh: '00' }],
     ['a nonce in capitals', { nh: 'FF'.repeat(32) }],
     ['a key with padding', { publicKey: `${raw(1)}=` }],

@@ -3,7 +3,7 @@
 //   code → hub: prove (the hub proves first) → device: proof, or refuse → hub: grant → device: done.
 // Cryptography (HMAC-SHA256, Ed25519) lives with each side; the texts that are signed are here, so that they agree.
 import { replyErrorSchema } from './envelopes.ts';
-import { nameSchema, slugSchema, titleSchema } from './names.ts';
+import { modelSchema, nameSchema, slugSchema, titleSchema } from './names.ts';
 import { opennessClassSchema } from './spec.ts';
 import { z } from './zod.ts';
 
@@ -29,7 +29,7 @@ export const pairUpSchema = z.discriminatedUnion('type', [
     v,
     type: z.literal('hello'),
     serial: nameSchema,
-    model: z.string().max(63),
+    model: modelSchema,
     vendor: slugSchema,
     category: slugSchema,
     title: titleSchema,

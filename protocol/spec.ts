@@ -1,6 +1,6 @@
 // What a device is: plain JSON that the device announces. It drives validation, the phone's controls, history, docs and
 // every bridge. No part of the hub or the phone knows a device type; they know this.
-import { isSlug, slugSchema, titleSchema } from './names.ts';
+import { isSlug, modelSchema, slugSchema, titleSchema } from './names.ts';
 import { compileValue, formats, stepOf, valueSchema, valueSchemas } from './values.ts';
 import type { ValueSchema } from './values.ts';
 import { z } from './zod.ts';
@@ -91,7 +91,7 @@ export const marketSchema = z.object({
 export type Market = z.infer<typeof marketSchema>;
 
 export const deviceSpecSchema = z.object({
-  model: z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,62})$/, 'a model is a-z, 0-9, "." and "-", at most 63'),
+  model: modelSchema,
   vendor: slugSchema,
   category: slugSchema,
   title: titleSchema,

@@ -1,6 +1,7 @@
 // A command that arrives twice is carried out once: the device keeps the last 64 ids with their answers.
 import type { Command, Result } from '#protocol/envelopes.ts';
 import { canonical } from '#protocol/revisions.ts';
+import { sha256 } from './crypto.ts';
 
 export const kept = 64;
 
@@ -16,10 +17,13 @@ export interface Repeats {
   answered(id: string, answer: Result): void;
 }
 
+/** A hash: what was asked is not kept only to be compared. */
 const contentOf = (command: Command): string =>
-  canonical(
-    command.op === 'set' ? [command.service, command.property, command.value] : [command.service, command.action, command.in, 'action'],
-  );
+  sha256(
+    canonical(
+      command.op === 'set' ? [command.service, command.property, command.value] : [command.service, command.action, command.in, 'action'],
+    ),
+  ).toString('base64');
 
 export function createRepeats(): Repeats {
   const entries = new Map<string, { readonly content: string; answer: Result | undefined }>();

@@ -1,7 +1,7 @@
 // Commands to devices: checked against the spec, sent, and answered exactly once: by the device, or by the hub's timer.
 import { resultSchema } from '#protocol/envelopes.ts';
 import type { Command, Result } from '#protocol/envelopes.ts';
-import { OmniError } from '#protocol/errors.ts';
+import { fromDevice, OmniError } from '#protocol/errors.ts';
 import type { ActionSpec } from '#protocol/spec.ts';
 import type { Topics } from '#protocol/topics.ts';
 import { compileValue } from '#protocol/values.ts';
@@ -114,7 +114,9 @@ export function createCommands({ topics, devices, reports, journal, alerts, cloc
   function end(key: string, did: string, timer: NodeJS.Timeout): void {
     clearTimeout(timer);
     pending.delete(key);
-    inFlight.set(did, (inFlight.get(did) ?? 1) - 1);
+    const left = (inFlight.get(did) ?? 1) - 1;
+    if (left > 0) inFlight.set(did, left);
+    else inFlight.delete(did);
   }
 
   /** Sends and waits: exactly one of result, refusal, OFFLINE (at once) or TIMEOUT. */
@@ -147,7 +149,7 @@ export function createCommands({ topics, devices, reports, journal, alerts, cloc
           measured.device = result.took;
           measured.away = clock.steady() - entry.sent;
           if (result.ok) resolve(result);
-          else reject(new OmniError(result.error.code, result.error.message, { ...result.error }));
+          else reject(new OmniError(fromDevice('command', result.error.code), result.error.message, { ...result.error }));
         },
         fail(error) {
           end(pendingKey, device.did, timer);

@@ -64,3 +64,12 @@ test('a client that is forgotten may use its ids again', () => {
   void ask('a', { other: true });
   expect(done()).toBe(2);
 });
+
+test('what was asked is not kept: neither a setup code nor its length', () => {
+  const { ask, repeats } = make();
+  void ask('a', { setupCode: '31415926' });
+  void ask('b', { text: 'x'.repeat(60_000) });
+  const kept = repeats.kept('ada');
+  expect(kept.map(({ length }) => length)).toEqual([44, 44]);
+  expect(kept.join()).not.toContain('31415926');
+});

@@ -1,10 +1,12 @@
 // A request repeated under its id joins the first, or gets the same answer: it is never done twice. Per client, the last
 // 256 ids of the last 60 s.
+import { createHash } from 'node:crypto';
 import { canonical } from '#protocol/revisions.ts';
 import type { Reply } from '#protocol/envelopes.ts';
 import type { HubClock } from '../clock.ts';
 
 interface Seen {
+  /** SHA-256: whatever was asked, a setup code or 64 KiB, it is not kept for a minute only to be compared. */
   readonly content: string;
   readonly at: number;
   readonly reply: Promise<Reply>;
@@ -20,7 +22,9 @@ export function createRepeats(clock: HubClock) {
       let seen = clients.get(client);
       if (!seen) clients.set(client, (seen = new Map<string, Seen>()));
       const now = clock.steady();
-      const content = `${op} ${canonical(args)}`;
+      const content = createHash('sha256')
+        .update(`${op} ${canonical(args)}`)
+        .digest('base64');
       const known = seen.get(id);
       if (known && now - known.at <= keepMs) return known.content === content ? known.reply : undefined;
       for (const [old, { at }] of seen) {
@@ -31,6 +35,8 @@ export function createRepeats(clock: HubClock) {
       seen.set(id, { content, at: now, reply });
       return reply;
     },
+    /** For tests: what is kept of a client's requests. */
+    kept: (client: string): string[] => [...(clients.get(client)?.values() ?? [])].map(({ content }) => content),
     forget(client: string): void {
       clients.delete(client);
     },

@@ -100,7 +100,9 @@ export function createRouter({ handlers, devices, people, clock, log }: Needs) {
       if (error.code === 'INTERNAL') log.error({ op: incoming.op, args: shown(incoming), err: error.detail.cause }, 'an operation failed');
       return { v: 1, id: incoming.id, ok: false, error: error.toReply(), hops: hopsOf(clock.steady() - started, measured) };
     } finally {
-      running.set(client, (running.get(client) ?? 1) - 1);
+      const left = (running.get(client) ?? 1) - 1;
+      if (left > 0) running.set(client, left);
+      else running.delete(client);
     }
   }
 

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { OmniError } from '#protocol/errors.ts';
 import { z } from '#protocol/zod.ts';
 import { parseFlags, startFlags, usage } from '../config.ts';
+import { parseLevel } from '../log.ts';
 import { fail, oneLine, stopOnSignals } from '../process.ts';
 import { banner, claimLink, lanAddress } from './banner.ts';
 import { createChild } from './child.ts';
@@ -58,6 +59,8 @@ async function main(): Promise<void> {
     process.stdout.write(usage('npm start --', startFlags));
     return;
   }
+  // Before the page is built: the hub would only say it later.
+  parseLevel(process.env.OMNI_LOG);
   const data = resolve(flags.data);
   const everywhere = flags.lan || flags.host === '0.0.0.0' || flags.host === '::';
   const shown = everywhere ? (lanAddress() ?? '127.0.0.1') : flags.host.includes(':') ? `[${flags.host}]` : flags.host;

@@ -2,12 +2,12 @@
 // a secret. Nothing is shown that a listener could use before a person has typed the code.
 import { pairUpSchema, pairingLimits, proofText } from '#protocol/pairing.ts';
 import type { Hello, PairUp } from '#protocol/pairing.ts';
-import { OmniError } from '#protocol/errors.ts';
+import { fromDevice, OmniError } from '#protocol/errors.ts';
 import type { ParsedArgsOf } from '#protocol/operations/index.ts';
 import type { Openness } from '#protocol/envelopes.ts';
 import type { HubClock } from '../clock.ts';
 import type { Device, Devices } from '../registry/devices.ts';
-import { newName, newSecret } from '../secrets.ts';
+import { newSecret } from '../secrets.ts';
 import { parseJson } from '../ingest/reports.ts';
 import { hmac, sameDigest } from './keys.ts';
 import type { HouseOfHub } from './house.ts';
@@ -110,7 +110,7 @@ export function createPairing({ hub, home, house, nearby, devices, clock, openne
         : left !== undefined
           ? `${left} more tries before it locks itself.`
           : error.hint;
-    return new OmniError(error.code, error.message, { path: 'setupCode', hint, say: error.say, left, lockedUntil });
+    return new OmniError(fromDevice('pairing', error.code), error.message, { path: 'setupCode', hint, say: error.say, left, lockedUntil });
   }
 
   async function run(args: ParsedArgsOf<'pair.accept'>, ttl: number): Promise<{ did: string }> {
@@ -142,7 +142,7 @@ export function createPairing({ hub, home, house, nearby, devices, clock, openne
       const secret = newSecret();
       const { vendor, model, category, title } = hello;
       const row = {
-        did: newName('d'),
+        did: devices.newDid(),
         secret,
         serial,
         vendor,

@@ -4,7 +4,7 @@ import type { DeviceState } from '#protocol/envelopes.ts';
 import type { Title } from '#protocol/names.ts';
 import { titleSchema } from '#protocol/names.ts';
 import type { DeviceSpec } from '#protocol/spec.ts';
-import { hashOf, sameHash } from '../secrets.ts';
+import { freshName, hashOf, sameHash } from '../secrets.ts';
 import { bytesOf } from '../store/database.ts';
 import type { Store } from '../store/database.ts';
 import { createSpecPool } from './spec-pool.ts';
@@ -57,12 +57,16 @@ export interface NewDevice {
   readonly paired: number;
 }
 
-export async function loadDevices({ db, commit }: Pick<Store, 'db' | 'commit'>) {
+/** Of so many removed devices it is remembered where they stood. */
+const maxRemembered = 256;
+
+export async function loadDevices({ db, sql, commit }: Pick<Store, 'db' | 'sql' | 'commit'>) {
   const specs = createSpecPool();
   const devices = new Map<string, Device>();
   const secrets = new Map<string, Buffer>();
   const bySerial = new Map<string, Device>();
-  /** Of removed devices: who could see one hears that it is gone. */
+  const wasRemoved = sql.prepare('SELECT 1 FROM removed WHERE did = ?');
+  /** Of devices removed lately: who could see one hears that it is gone. */
   const lastRooms = new Map<string, string | null>();
 
   function keep(
@@ -130,6 +134,9 @@ export async function loadDevices({ db, commit }: Pick<Store, 'db' | 'commit'>) 
       const hash = secrets.get(did);
       return hash && sameHash(hash, hashOf(secret)) ? devices.get(did) : undefined;
     },
+    /** A did that no device has or ever had. */
+    newDid: (make?: (prefix: string) => string): string =>
+      freshName('d', (did) => devices.has(did) || wasRemoved.get(did) !== undefined, make),
     parseSpec: (json: unknown) => specs.parse(json),
 
     async add(row: NewDevice): Promise<Device> {
@@ -170,6 +177,10 @@ export async function loadDevices({ db, commit }: Pick<Store, 'db' | 'commit'>) 
       );
       device.revoked = true;
       lastRooms.set(device.did, device.room);
+      for (const oldest of lastRooms.keys()) {
+        if (lastRooms.size <= maxRemembered) break;
+        lastRooms.delete(oldest);
+      }
       devices.delete(device.did);
       bySerial.delete(device.serial);
       secrets.delete(device.did);

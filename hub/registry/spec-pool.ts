@@ -1,4 +1,5 @@
 // Specs and their compiled checks, one of each per content: two thousand lamps share one.
+import { createHash } from 'node:crypto';
 import { canonical } from '#protocol/revisions.ts';
 import { parseSpec } from '#protocol/spec.ts';
 import type { DeviceSpec, PropertySpec, SpecResult } from '#protocol/spec.ts';
@@ -34,34 +35,65 @@ export function compileSpec(spec: DeviceSpec): CompiledSpec {
   return { spec, text: JSON.stringify(spec), properties };
 }
 
-/** So that a device that announces ever other specs does not fill the memory. */
-const maxParsed = 64;
+/** So that devices that announce ever other specs do not fill the memory. What is forgotten is only no longer shared. */
+const most = { compiled: 256, parsed: 64 } as const;
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+/** Keeps what was used last, by the hash of a text. */
+function createCache<T>(size: number) {
+  const entries = new Map<string, T>();
+  return {
+    get(key: string): T | undefined {
+      const found = entries.get(key);
+      if (found === undefined) return undefined;
+      // A Map keeps the order of entry: what stands first was used least lately.
+      entries.delete(key);
+      entries.set(key, found);
+      return found;
+    },
+    set(key: string, value: T): void {
+      entries.delete(key);
+      entries.set(key, value);
+      for (const oldest of entries.keys()) {
+        if (entries.size <= size) break;
+        entries.delete(oldest);
+      }
+    },
+    get size() {
+      return entries.size;
+    },
+  };
+}
 
 export function createSpecPool() {
-  const byText = new Map<string, CompiledSpec>();
+  const byContent = createCache<CompiledSpec>(most.compiled);
   const bySpec = new WeakMap<DeviceSpec, CompiledSpec>();
-  const parsed = new Map<string, Extract<SpecResult, { ok: true }>>();
+  const parsed = createCache<Extract<SpecResult, { ok: true }>>(most.parsed);
   return {
     intern(spec: DeviceSpec): CompiledSpec {
       const same = bySpec.get(spec);
       if (same) return same;
-      const text = canonical(spec);
-      const compiled = byText.get(text) ?? compileSpec(spec);
-      byText.set(text, compiled);
+      const content = digest(canonical(spec));
+      const compiled = byContent.get(content) ?? compileSpec(spec);
+      byContent.set(content, compiled);
       bySpec.set(spec, compiled);
       return compiled;
     },
     /** `parseSpec`, once for each text: two thousand units of a model come back at once after a restart. A known spec is the same object. */
     parse(json: unknown): SpecResult {
-      const text = JSON.stringify(json) ?? '';
+      const text = digest(JSON.stringify(json) ?? '');
       const known = parsed.get(text);
       if (known) return known;
       const result = parseSpec(json);
       if (!result.ok) return result;
-      const kept = { ...result, spec: byText.get(canonical(result.spec))?.spec ?? result.spec };
-      if (parsed.size >= maxParsed) parsed.clear();
+      const kept = { ...result, spec: byContent.get(digest(canonical(result.spec)))?.spec ?? result.spec };
       parsed.set(text, kept);
       return kept;
+    },
+    /** For tests: how much it holds. */
+    get sizes() {
+      return { compiled: byContent.size, parsed: parsed.size };
     },
   };
 }

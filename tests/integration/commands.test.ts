@@ -89,6 +89,21 @@ test('a device that refuses: its code, its words, its hint, in the one reply', a
   });
 });
 
+test.each([
+  ['UNAUTHENTICATED', 'DEVICE_ERROR', 502],
+  ['FORBIDDEN', 'DEVICE_ERROR', 502],
+  ['NO_SUCH_DEVICE', 'DEVICE_ERROR', 502],
+  ['INTERNAL', 'DEVICE_ERROR', 502],
+  ['OF_THE_NEXT_VERSION', 'DEVICE_ERROR', 502],
+  ['BUSY', 'BUSY', 409],
+] as const)('a device that answers %s: %s, with its own words and the status %i', async (said, code, status) => {
+  const { line, set } = await enter();
+  line.onCommand = (command) => void line.fail(command, said);
+  expect(await owner.refusal('device.set', set(50))).toMatchObject({ code, message: 'no', outcome: 'not-done' });
+  const answer = await owner.askHttp('device.set', set(50));
+  expect([answer.status, answer.reply]).toMatchObject([status, { ok: false, error: { code } }]);
+});
+
 test('a device whose behaviour fails raises an alert; the next command that works clears it', async () => {
   const { line, did, set } = await enter();
   await owner.watch(owner.topics.alert(did, 'device-error'));

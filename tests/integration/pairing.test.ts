@@ -179,6 +179,16 @@ describe('the code', () => {
     expect(await right).toMatchObject({ ok: true });
   });
 
+  test('a device that declines with a code that is not its to say: DEVICE_ERROR', async () => {
+    const puppet = createPuppet(doors);
+    const error = { code: 'UNAUTHENTICATED', message: 'not you', outcome: 'not-done' };
+    await puppet.approach({ onProve: ({ nh }) => ({ v: 1, type: 'refuse', nh, error }) });
+    await shown(puppet.serial);
+    const { serial, setupCode } = puppet;
+    const answer = await owner.askHttp('pair.accept', { serial, setupCode });
+    expect([answer.status, answer.reply]).toMatchObject([502, { ok: false, error: { code: 'DEVICE_ERROR', message: 'not you' } }]);
+  });
+
   test('a device that answers with a wrong proof is not believed', async () => {
     const puppet = createPuppet(doors);
     await puppet.approach({ onProve: ({ nh }) => ({ v: 1, type: 'proof', nh, proof: '0'.repeat(64) }) });

@@ -54,6 +54,9 @@ test('a flag that is not known, a port that is none, a wrong environment variabl
   await oneLine(launch(['--colour', 'red']), /--colour/);
   await oneLine(launch(['--http-port', 'eighty']), /--http-port.*number/);
   await oneLine(hub([], { OMNI_HTTP_PORT: 'eighty' }), /--http-port/);
+  const levels = /^omnihome: OMNI_LOG: "loud" .*fatal, error, warn, info, debug, trace, silent/;
+  await oneLine(hub([...free, '--data', tempFolder()], { OMNI_LOG: 'loud' }), levels);
+  await oneLine(launch([...free, '--data', tempFolder()], { OMNI_LOG: 'loud' }), levels);
 });
 
 test('an address that this machine does not have', async () => {
