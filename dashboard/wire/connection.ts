@@ -4,6 +4,7 @@ import type { MqttClient } from 'mqtt';
 import { topicsOf } from '#protocol/topics.ts';
 import type { Request } from '#protocol/envelopes.ts';
 import { backoff } from './backoff.ts';
+import { quietSocket } from './quiet-socket.ts';
 import type { Session } from './session.ts';
 
 export interface ConnectionEvents {
@@ -45,6 +46,7 @@ export function openConnection(session: Session, events: ConnectionEvents): Conn
     keepalive: 30,
     resubscribe: false,
     queueQoSZero: false,
+    createWebsocket: quietSocket,
   });
 
   const again = (): void => {
