@@ -137,16 +137,23 @@ export function createDeviceHandlers(needs: Needs): HandlersOf<Mine> & { removeD
       const to = clock.now();
       const from = to - hours * 3_600_000;
       const width = Math.max(1, Math.ceil((to - from) / points));
+      // A reading has a mean. What was set, or is true or false, has none: it was one value, then another.
+      const isReading = compiled.spec.format !== 'bool' && !compiled.writable;
       const rows = await store.db
         .selectFrom('history')
         .innerJoin('series', 'series.id', 'history.series')
-        .select((e) => [e.fn.max<number>('history.t').as('t'), e.fn.avg<number>('history.v').as('v')])
+        .select((e) => [
+          // Beside a lone max(), SQLite takes bare columns from the row that has the maximum: here the one that came last.
+          sql<number>`max(history.rowid)`.as('last'),
+          e.ref('history.t').as('t'),
+          isReading ? e.fn.avg<number>('history.v').as('v') : e.ref('history.v').as('v'),
+        ])
         .where('series.did', '=', did)
         .where('series.service', '=', service)
         .where('series.property', '=', property)
         .where('history.t', '>=', from)
         .groupBy(sql`cast((history.t - ${from}) / ${width} as integer)`)
-        .orderBy('t')
+        .orderBy('last')
         .execute();
       return { from, to, points: rows.map(({ t, v }): [number, number] => [t, Number(v)]) };
     },

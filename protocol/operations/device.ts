@@ -99,7 +99,7 @@ export const deviceOperations = {
     result: z.object({ release: z.string() }),
   }),
   'device.history': operation({
-    doc: 'What the hub has seen of a numeric or true/false property: points of [ms since 1970, mean value] over the last `hours`.',
+    doc: 'What the hub has seen of a numeric or true/false property: points of [ms since 1970, value] over the last `hours`. Where values share a point, a reading gives their mean, and what can be set or is true/false its last.',
     role: 'guest',
     device: 'read',
     args: z.object({ ...property, hours: z.number().positive().max(168).default(1), points: z.int().min(2).max(1000).default(240) }),

@@ -237,6 +237,16 @@ test('history: what was reported, in few points where few are asked for, within 
   expect(await owner.refusal('device.history', { did, service: 'light', property: 'power', hours: 0 })).toMatchObject({ code: 'BAD_ARGS' });
 });
 
+test('history: of what can be set, or is true or false, a point is the last value and never a mean', async () => {
+  const { line, did } = await enterPuppet(doors, owner);
+  for (const value of [40, 80, 60]) await line.report('light', 'brightness', value);
+  for (const value of [true, false, true]) await line.report('light', 'on', value);
+  const last = async (property: string) =>
+    (await owner.call('device.history', { did, service: 'light', property, points: 2 })).points.map(([, value]) => value);
+  expect(await last('brightness')).toEqual([60]);
+  expect(await last('on')).toEqual([1]);
+});
+
 test('a paired serial that says hello again is refused, and the owner hears of it', async () => {
   const { puppet, did } = await enterPuppet(doors, owner);
   const copy = await createPuppet(doors, { serial: puppet.serial }).approach();
