@@ -1,9 +1,10 @@
 // What every control needs to know of its property: value, intent, staleness, whether it may be touched, how to set it.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { mayDevice } from '#protocol/permissions.ts';
-import { toGrid } from '#protocol/values.ts';
+import { sameValue, toGrid } from '#protocol/values.ts';
 import type { Value } from '#protocol/values.ts';
-import { setProperty } from '../state/commands.ts';
+import { offerUndo, setProperty } from '../state/commands.ts';
+import type { SetAnswer } from '../state/commands.ts';
 import { useDevice } from '../state/device-store.ts';
 import { isWritable } from '../state/facts.ts';
 import type { Member } from '../state/facts.ts';
@@ -42,9 +43,7 @@ export function useDrag<T extends Value>(did: string, member: Member, shown: T |
   const { service, property } = member;
   const throttle = useMemo(
     () =>
-      createThrottle<{ value: T; before: T | undefined }>(({ value, before: first }, final) => {
-        void setProperty(did, service, property, value, final ? { before: first } : { undo: false });
-      }),
+      createThrottle<T, Promise<SetAnswer | undefined>>((value) => setProperty(did, service, property, value, { undo: false }), sameValue),
     [did, service, property],
   );
   useEffect(() => throttle.cancel, [throttle]);
@@ -54,11 +53,13 @@ export function useDrag<T extends Value>(did: string, member: Member, shown: T |
     input(value: T) {
       if (local === undefined) before.current = shown;
       setLocal(value);
-      throttle.push({ value, before: before.current });
+      throttle.push(value);
     },
     commit(value: T) {
       if (local === undefined) return;
-      throttle.finish({ value, before: before.current });
+      const first = before.current;
+      // The undo is offered once, for the whole movement.
+      void throttle.finish(value).then((answer) => answer && offerUndo(did, service, property, first, answer));
       setLocal(undefined);
     },
   };

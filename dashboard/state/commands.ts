@@ -22,17 +22,42 @@ export const asIntentError = ({ code, message, detail }: OmniError): IntentError
 });
 
 export interface SetOptions {
-  /** false where undo makes no sense: values under way of a slider, or an undo itself. */
+  /** false where undo makes no sense yet, or at all: values under way of a slider, or an undo itself. */
   readonly undo?: boolean;
-  /** What undo returns to, where it is not what is shown now (a slider has already moved it). */
-  readonly before?: Value | undefined;
 }
 
-/** Sets a property. Settles when it is over; whatever happened is shown, so nothing is thrown. */
-export async function setProperty(did: string, service: string, property: string, value: Value, options: SetOptions = {}): Promise<void> {
+/** What a device took, and the round trip in ms. */
+export interface SetAnswer {
+  readonly value: Value;
+  readonly ms: number;
+}
+
+/** Says that a property changed, with the way back to what it was before; says nothing where it is the same. */
+export function offerUndo(did: string, service: string, property: string, before: Value | undefined, { value, ms }: SetAnswer): void {
+  if (before === undefined || sameValue(before, value)) return;
+  const key = keyOf(service, property);
+  notify({
+    kind: 'changed',
+    did,
+    key,
+    // A fade has only begun: what was asked for is what is said.
+    value: deviceStore(did).getState().reports[key]?.target ?? value,
+    ms,
+    undo: () => void setProperty(did, service, property, before, { undo: false }),
+  });
+}
+
+/** Sets a property. Settles when it is over, with the answer if there was a good one; whatever happened is shown, so nothing is thrown. */
+export async function setProperty(
+  did: string,
+  service: string,
+  property: string,
+  value: Value,
+  options: SetOptions = {},
+): Promise<SetAnswer | undefined> {
   const key = keyOf(service, property);
   const { intents, reports } = deviceStore(did).getState();
-  const before = options.before ?? shownValue(intents[key], reports[key]);
+  const before = shownValue(intents[key], reports[key]);
   const id = ulid(Date.now(), Math.random);
   stepDeviceIntent(did, key, { type: 'want', id, value });
   const slow = setTimeout(() => stepDeviceIntent(did, key, { type: 'slow', id }), slowAfter);
@@ -44,17 +69,9 @@ export async function setProperty(did: string, service: string, property: string
     // The report came before the reply, as the protocol orders it: nothing needs holding.
     if (latest && sameValue(latest.value, result.value)) stepDeviceIntent(did, key, { type: 'report' });
     noteLatency(did, key, ms, Date.now());
-    if (options.undo !== false && before !== undefined && !sameValue(before, result.value)) {
-      notify({
-        kind: 'changed',
-        did,
-        key,
-        // A fade has only begun: what was asked for is what is said.
-        value: latest?.target ?? result.value,
-        ms,
-        undo: () => void setProperty(did, service, property, before, { undo: false }),
-      });
-    }
+    const answer = { value: result.value, ms };
+    if (options.undo !== false) offerUndo(did, service, property, before, answer);
+    return answer;
   } catch (thrown) {
     const error = toOmniError(thrown);
     flushDevice(did);
@@ -75,6 +92,7 @@ export async function setProperty(did: string, service: string, property: string
         () => undefined,
       );
     }
+    return undefined;
   } finally {
     clearTimeout(slow);
   }
