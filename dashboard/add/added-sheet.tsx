@@ -1,4 +1,5 @@
 // Just paired: it answers already; give it a name and a room.
+import { useCallback } from 'react';
 import { PartyPopper } from 'lucide-react';
 import { deviceName, useWords } from '../language/dictionary.ts';
 import { ServiceCard } from '../device/cards/service-card.tsx';
@@ -10,9 +11,18 @@ import { useLanguage } from '../state/settings.ts';
 import { isReady } from '../state/staleness.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { toneOf } from '../ui/tone.ts';
+import { go } from '../use-route.ts';
+import { tileId } from '../home/tile.tsx';
 
-export function AddedSheet({ did, onClose }: { readonly did: string; readonly onClose: () => void }) {
+/** Home, where its tile is seen. */
+function goHome(did: string): void {
+  go({ screen: 'home' }, 'replace');
+  document.getElementById(tileId(did))?.scrollIntoView({ block: 'nearest' });
+}
+
+export function AddedSheet({ did }: { readonly did: string }) {
   const words = useWords();
+  const onClose = useCallback(() => goHome(did), [did]);
   const language = useLanguage();
   const card = useHome((home) => home.cards[did]);
   const spec = useDevice(did, (device) => device.spec);

@@ -22,6 +22,7 @@ import { isCharted } from './history.ts';
 import { HistorySection } from './history-section.tsx';
 import { PlaceForm } from './place-form.tsx';
 import { RemoveDevice } from './remove-device.tsx';
+import { UnspokenSheet } from './unspoken-sheet.tsx';
 
 export function DeviceSheet({ did, onClose }: { readonly did: string; readonly onClose: () => void }) {
   const words = useWords();
@@ -32,14 +33,15 @@ export function DeviceSheet({ did, onClose }: { readonly did: string; readonly o
   const role = useRole();
   const glow = useLightColour(did);
   const isFavourite = useSettings((settings) => settings.favourites.includes(did));
-  if (!card || !spec) {
+  if (!card || (!spec && !synced)) {
     return (
-      <Sheet title={synced && !card ? words.unknownDevice : words.loading} onClose={onClose}>
+      <Sheet title={synced ? words.unknownDevice : words.loading} onClose={onClose}>
         <div className="sheet-wait" />
       </Sheet>
     );
   }
   const name = deviceName(card, language);
+  if (!spec) return <UnspokenSheet did={did} name={name} category={card.category} onClose={onClose} />;
   const services = Object.entries(spec.services).sort(([, a], [, b]) => sheetRank(a.type) - sheetRank(b.type));
   const style = glow === undefined ? undefined : ({ '--glow': glow } as CSSProperties);
   return (

@@ -23,7 +23,7 @@ export function NearbyCard() {
   const isGuest = useHome((home) => home.session?.role === 'guest');
   const first = nearby[0];
   if (!first || isGuest) return null;
-  const name = deviceName({ did: first.serial, given: null, title: first.title }, language);
+  const name = deviceName({ given: null, title: first.title }, language);
   const maker = makerName(first.vendor);
   const rest = nearby.length - 1;
   return (

@@ -40,6 +40,9 @@ export function useLightColour(did: string): string | undefined {
   });
 }
 
+/** The element of a device's tile, for whoever leads the eye to it. */
+export const tileId = (did: string): string => `tile-${did}`;
+
 export const Tile = memo(function Tile({ did }: { readonly did: string }) {
   const language = useLanguage();
   const id = useId();
@@ -59,6 +62,7 @@ export const Tile = memo(function Tile({ did }: { readonly did: string }) {
   const style = glow === undefined ? undefined : ({ '--glow': glow } as CSSProperties);
   return (
     <li
+      id={tileId(did)}
       className="tile"
       data-wide={isWide || undefined}
       data-on={(isOn && ready) || undefined}
@@ -168,7 +172,8 @@ function TileValue({ did, model }: { did: string; model: TileModel }) {
 function TileLoading({ did }: { did: string }) {
   const words = useWords();
   const offline = useDevice(did, (device) => isOffline(device.state));
-  return <b>{offline ? words.offline : words.loading}</b>;
+  const synced = useHome((home) => home.synced);
+  return <b>{synced ? words.notSpoken : offline ? words.offline : words.loading}</b>;
 }
 
 function TileAir({ did, member }: { did: string; member: Member }) {

@@ -30,11 +30,9 @@ const isWellKnown = (id: string): id is keyof typeof wellKnownRooms => Object.ha
 export const roomName = (room: { readonly id: string; readonly name: string | null }, words: Dictionary): string =>
   room.name ?? (isWellKnown(room.id) ? words[wellKnownRooms[room.id]] : room.id);
 
-/** A device's name: given, else the title of its spec in the user's language, else its id. */
-export const deviceName = (
-  device: { readonly did: string; readonly given: string | null; readonly title: Title | undefined },
-  language: Language,
-): string => device.given ?? device.title?.[language] ?? device.did;
+/** A device's name: given, else the title of its spec (or of its box) in the user's language, else that it is new. */
+export const deviceName = (device: { readonly given: string | null; readonly title: Title | undefined }, language: Language): string =>
+  device.given ?? device.title?.[language] ?? dictionaries[language].newDevice;
 
 /** A maker's slug as a name: `dawn-works` is shown as `Dawn Works`. */
 export const makerName = (vendor: string): string =>

@@ -162,6 +162,9 @@ export const en = {
   charging: 'Charging',
   notWorn: 'not worn',
   ofGoal: (goal: string) => `of ${goal}`,
+  newDevice: 'New device',
+  notSpoken: 'Not heard yet',
+  notSpokenHelp: 'It was paired, but has not described itself yet. Switch it on near the hub; or remove it, and pair it again later.',
   // Add
   addTitle: 'Add a device',
   addLead: 'Devices that are switched on and belong to no home yet show themselves here.',

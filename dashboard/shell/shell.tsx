@@ -39,7 +39,7 @@ function sheetOf(route: Route) {
   const onClose = () => close(route);
   if (route.screen === 'device') return <DeviceSheet key={route.did} did={route.did} onClose={onClose} />;
   if (route.screen === 'add' && route.serial !== undefined) return <PairSheet key={route.serial} serial={route.serial} onClose={onClose} />;
-  if (route.screen === 'added') return <AddedSheet key={route.did} did={route.did} onClose={onClose} />;
+  if (route.screen === 'added') return <AddedSheet key={route.did} did={route.did} />;
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 // Facts about a device that its tile, the chips and the rooms need, read from its spec by service type. No device type.
+import type { DeviceSummary } from '#protocol/operations/device.ts';
 import type { DeviceSpec, PropertySpec } from '#protocol/spec.ts';
 import type { DeviceCard, DeviceFacts } from './home-store.ts';
 import { keyOf } from './device-store.ts';
@@ -66,6 +67,12 @@ export function cardOf(device: DeviceState): DeviceCard {
     category: spec?.category ?? '',
     presence: state?.state,
   };
+}
+
+/** A device that has not described itself yet is called what its box said when it paired: the hub's list alone tells that. */
+export function namedBy(card: DeviceCard, listed: DeviceSummary | undefined): DeviceCard {
+  if (card.title || !listed) return card;
+  return { ...card, title: listed.title, vendor: listed.vendor, category: listed.category };
 }
 
 export const sameCard = (a: DeviceCard | undefined, b: DeviceCard): boolean =>

@@ -1,4 +1,5 @@
 // The phone's one hub: session, connection, calls and ingest put together. Everything else talks to `hub`.
+import { namedBy } from '../state/facts.ts';
 import { bumpVersion, emptyHome, homeStore } from '../state/home-store.ts';
 import { deviceStore, forgetDevice, knownDevices } from '../state/device-store.ts';
 import type { CallOptions, OmniClient } from '../strategy-slot.ts';
@@ -62,7 +63,11 @@ async function list(current: Link): Promise<ReadonlySet<string> | undefined> {
     const ask = () => current.calls.request('device.list', {}, { ttl: 10_000 });
     const { result } = await retrying(ask, () => link === current && homeStore.getState().connection === 'online');
     if (link !== current) return undefined;
-    homeStore.setState({ listed: Object.fromEntries(result.devices.map((device) => [device.did, device])) });
+    const listed = Object.fromEntries(result.devices.map((device) => [device.did, device]));
+    homeStore.setState(({ cards }) => ({
+      listed,
+      cards: Object.fromEntries(Object.values(cards).map((card) => [card.did, namedBy(card, listed[card.did])])),
+    }));
     return new Set(result.devices.map((device) => device.did));
   } catch {
     // The retained topics alone make a home; the clearing of what is gone waits for the next connection.
@@ -86,6 +91,12 @@ export async function relist(): Promise<void> {
   const dids = current && (await list(current));
   if (dids && link === current) current.ingest.keep(dids);
 }
+
+// A device that somebody else has paired, and that has not described itself: only the list tells what it is.
+homeStore.subscribe(({ cards, listed, synced }, before) => {
+  if (cards === before.cards || !synced) return;
+  if (Object.values(cards).some(({ did, title }) => !title && !listed[did] && !before.cards[did])) void relist();
+});
 
 // A guest is not told that a device has left its rooms: it just hears nothing more of it.
 watchRights(homeStore, relist);

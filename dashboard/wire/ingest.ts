@@ -15,7 +15,7 @@ import type { Route } from '#protocol/topics.ts';
 import type { z } from '#protocol/zod.ts';
 import { deviceStore, forgetDevice, keyOf, knownDevices } from '../state/device-store.ts';
 import type { DevicePatch } from '../state/device-store.ts';
-import { cardOf, factsOf, sameCard, sameFacts } from '../state/facts.ts';
+import { cardOf, factsOf, namedBy, sameCard, sameFacts } from '../state/facts.ts';
 import { createFrameQueue } from '../state/frame-queue.ts';
 import type { FrameQueue } from '../state/frame-queue.ts';
 import { homeStore, without } from '../state/home-store.ts';
@@ -65,9 +65,9 @@ export function createIngest(home: string): Ingest {
 
   const applied = (did: string, patch: DevicePatch): void => {
     const device = deviceStore(did).getState();
-    const { cards, facts, version } = homeStore.getState();
+    const { cards, facts, listed, version } = homeStore.getState();
     if (patch.spec !== undefined || patch.place !== undefined || patch.state !== undefined) {
-      const card = cardOf(device);
+      const card = namedBy(cardOf(device), listed[did]);
       const before = cards[did];
       // A device without spec or state is not (or no longer) one of the home.
       if (!device.spec && !device.state) {

@@ -8,7 +8,7 @@ import { test } from './support/chromium.ts';
 import { liveIn, models } from './support/home.ts';
 import type { LivedIn } from './support/home.ts';
 import { wide } from './support/launch-options.ts';
-import { isGone, isShown, openPhone, sheet, soon, tile } from './support/phone.ts';
+import { isGone, isInView, isShown, openPhone, sheet, soon, tile } from './support/phone.ts';
 
 /** The box of a device that is still nearby. */
 async function nearbyBox({ home, owner }: LivedIn, model: string) {
@@ -54,8 +54,9 @@ test('a wrong code is explained, the right one pairs; name and room are given wh
   await isShown(page.locator('.snackbar').getByText(en.moved(en.roomBedroom)));
   await sheet(page).getByRole('button', { name: en.done }).click();
   await isGone(sheet(page));
-  await page.getByRole('link', { name: en.home }).click();
+  expect(new URL(page.url()).hash).toBe('#/');
   await isShown(page.getByRole('region', { name: en.roomBedroom }).getByText('Reading lamp'));
+  await soon(() => isInView(tile(page, 'Reading lamp')), 'the new tile is led into view').toBe(true);
   const { devices } = await life.owner.callHttp('device.list', {});
   expect(devices.find((device) => device.did === did)).toMatchObject({ given: 'Reading lamp', room: 'bedroom', serial: box.serial });
 });

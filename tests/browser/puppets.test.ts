@@ -51,6 +51,40 @@ test('a refused command goes back to the latest report, says why in words, and c
   await soon(() => life.valueOf(did, 'light', 'brightness')).toBe(25);
 });
 
+test('one press of an arrow key is one message, and can be undone', async () => {
+  const { name, did, line } = await enter();
+  await line.report('light', 'brightness', 20);
+  const { page } = await openPhone(life.home, life.owner, { hash: `#/device/${did}` });
+  const slider = sheet(page, name).getByRole('slider', { name: 'Brightness' });
+  await soon(() => slider.inputValue()).toBe('20');
+  const values: unknown[] = [];
+  line.onCommand = (command) => {
+    values.push(command.op === 'set' ? command.value : command.op);
+    void line.obey(command);
+  };
+  await slider.press('ArrowRight');
+  const said = page.locator('.snackbar');
+  await said.getByRole('button', { name: en.undo }).click();
+  await soon(() => slider.inputValue()).toBe('20');
+  // The undo came after everything that the key had sent.
+  await soon(() => values).toEqual([25, 20]);
+});
+
+test('a device that was paired and never spoke has a name, says so, and can be removed', async () => {
+  const puppet = createPuppet(life.home);
+  const did = await puppet.pair(life.owner);
+  const { page } = await openPhone(life.home, life.owner);
+  const its = page.locator(`#tile-${did}`);
+  await isShown(its.getByText(puppet.spec.title.en, { exact: true }));
+  await isShown(its.getByText(en.notSpoken));
+  await its.locator('.tile-body').click();
+  await isShown(sheet(page, puppet.spec.title.en).getByText(en.notSpokenHelp));
+  await sheet(page).getByRole('button', { name: en.removeDevice }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: en.remove, exact: true }).click();
+  await isGone(its);
+  expect((await life.owner.callHttp('device.list', {})).devices.map((device) => device.did)).not.toContain(did);
+});
+
 test("a refusal on the home screen is told in the device's own words, with a way to try again", async () => {
   const { name, line } = await enter();
   const { page } = await openPhone(life.home, life.owner);

@@ -16,6 +16,13 @@ export const soon = <T>(probe: () => T, message?: string) =>
 export const isShown = (locator: Locator): Promise<void> => locator.first().waitFor({ state: 'visible' });
 export const isGone = (locator: Locator): Promise<void> => locator.first().waitFor({ state: 'hidden' });
 
+/** Is all of it within the window, without scrolling? */
+export async function isInView(locator: Locator): Promise<boolean> {
+  const box = await locator.first().boundingBox();
+  const size = locator.page().viewportSize();
+  return box !== null && size !== null && box.y >= 0 && box.y + box.height <= size.height;
+}
+
 export interface Phone {
   readonly page: Page;
   readonly context: BrowserContext;
