@@ -28,6 +28,7 @@ const schemas: Record<string, z.ZodType> = {
   'hub-info': envelopes.hubInfoSchema,
   'hub-state': envelopes.hubStateSchema,
   room: envelopes.roomSchema,
+  person: envelopes.personSchema,
   nearby: envelopes.nearbySchema,
   alert: envelopes.alertSchema,
   'pair-up': pairUpSchema,

@@ -1,5 +1,6 @@
 // The hub, composed: every capability gets what it needs here, and nowhere else. Tests start as many as they like.
 import { fileURLToPath } from 'node:url';
+import type { PersonMessage } from '#protocol/envelopes.ts';
 import { OmniError } from '#protocol/errors.ts';
 import type { Who } from '#protocol/permissions.ts';
 import { topicsOf } from '#protocol/topics.ts';
@@ -27,6 +28,7 @@ import { createNearby } from './pairing/nearby.ts';
 import { createPairing } from './pairing/pairing.ts';
 import { loadDevices } from './registry/devices.ts';
 import { loadPeople } from './registry/people.ts';
+import type { Person } from './registry/people.ts';
 import { loadRooms } from './registry/rooms.ts';
 import { newName, newSecret } from './secrets.ts';
 import { createMeter } from './strategy/meter.ts';
@@ -70,7 +72,7 @@ export async function createHub(config: HubConfig) {
   const journal = createJournal(store.sql, onError);
   const pruning = createPruning(store, clock, onError);
   const [people, devices, rooms, openness] = await Promise.all([
-    loadPeople(store, clock),
+    loadPeople(store, clock, (client) => publishPerson(client)),
     loadDevices(store),
     loadRooms(store.db),
     loadOpenness(store.db),
@@ -153,8 +155,15 @@ export async function createHub(config: HubConfig) {
   let startingOver = false;
   let stopping: Promise<void> | undefined;
 
-  const info = () => describeHub({ hub, home, build, openness: openness.get(), house, exposed: !isLoopback(host) });
+  let mqttPort: number | undefined;
+  const info = () => describeHub({ hub, home, build, openness: openness.get(), house, exposed: !isLoopback(host), mqttPort });
   const publishInfo = (): void => broker().publishRetained(topics.hubInfo, JSON.stringify(info()));
+  const personMessage = ({ client, name, role, rooms: in_, since }: Person): string =>
+    JSON.stringify({ v: 1, client, name, role, rooms: [...in_], since } satisfies PersonMessage);
+  function publishPerson(client: string): void {
+    const person = people.get(client);
+    broker().publishRetained(topics.object('people', client), person ? personMessage(person) : '');
+  }
   const publishState = (state: 'ready' | 'stopping'): void =>
     broker().publishRetained(topics.hubState, JSON.stringify({ v: 1, state, since: clock.now() }));
 
@@ -261,6 +270,7 @@ export async function createHub(config: HubConfig) {
         if (devices.get(row.did)) retained.set(topics.report(row.did, row.service, row.property), row.payload);
       }
       for (const room of rooms.list()) retained.set(topics.object('rooms', room.id), JSON.stringify({ v: 1, ...room }));
+      for (const person of people.list()) retained.set(topics.object('people', person.client), personMessage(person));
       publishInfo();
       publishState('ready');
       nearby.start();
@@ -271,6 +281,8 @@ export async function createHub(config: HubConfig) {
         .catch((error: unknown) => {
           throw listenError(error, '--mqtt-port', config.mqttPort);
         });
+      mqttPort = mqtt;
+      publishInfo();
       const httpPort = await http.listen(config.httpPort).catch((error: unknown) => {
         throw listenError(error, '--http-port', config.httpPort);
       });

@@ -1,6 +1,7 @@
 // Every message that crosses the wire, as a schema. Types are inferred; both sides parse at their boundary.
 import { errorCodes } from './errors.ts';
 import { givenNameSchema, modelSchema, nameSchema, slugSchema, titleSchema, ulidSchema } from './names.ts';
+import { roleSchema } from './permissions.ts';
 import { anyValueSchema } from './values.ts';
 import { z } from './zod.ts';
 
@@ -145,6 +146,8 @@ export const hubInfoSchema = z.object({
   limits: z.record(z.string(), z.number()),
   /** true where the hub is reachable from the network without TLS: pairing can then be overheard. */
   exposed: z.boolean(),
+  /** The port of MQTT over TCP, for devices and scripts. */
+  mqttPort: z.int().min(1).max(65_535).optional(),
 });
 export type HubInfo = z.infer<typeof hubInfoSchema>;
 
@@ -154,6 +157,17 @@ export type HubState = z.infer<typeof hubStateSchema>;
 /** A room whose name is null is one of the well-known rooms: the phone names it in its own language. */
 export const roomSchema = z.object({ v, id: nameSchema, name: givenNameSchema.nullable(), order: z.int() });
 export type Room = z.infer<typeof roomSchema>;
+
+/** Who holds a remote. Whether it is in use now is asked with `person.list`. */
+export const personSchema = z.object({
+  v,
+  client: nameSchema,
+  name: givenNameSchema,
+  role: roleSchema,
+  rooms: z.array(nameSchema),
+  since: timestamp,
+});
+export type PersonMessage = z.infer<typeof personSchema>;
 
 export const nearbySchema = z.object({
   v,

@@ -40,6 +40,7 @@ const matrix: Record<string, readonly [user: string, bedroomGuest: string, devic
   'rpc/{client}/{session}': ['p|', 'p|', '|', '|'],
   'rpc/{client}/{session}/res': ['sr|', 'sr|', '|', '|'],
   'home/rooms/{id}': ['sr|sr', 'sr|sr', '|', '|'],
+  'home/people/{client}': ['sr|sr', 'sr|sr', '|', '|'],
   'home/nearby/{serial}': ['sr|sr', 's|s', '|', '|'],
   'alert/{did}/{id}': ['sr|sr', 'sr|s', '|', '|'],
 };
@@ -63,7 +64,8 @@ describe.each(columns)('%s', (_, parties, column) => {
   test.each(Object.entries(matrix))('%s', (topic, cells) => {
     const rights = (who: Who, filled: string): string =>
       `${may(home, who, 'publish', filled) ? 'p' : ''}${may(home, who, 'subscribe', filled) ? 's' : ''}${may(home, who, 'receive', filled, roomOf) ? 'r' : ''}`;
-    for (const who of parties) expect(`${rights(who, fill(topic, own))}|${rights(who, fill(topic, others))}`).toBe(cells[column] ?? guestOfNone(topic, cells[0]));
+    for (const who of parties)
+      expect(`${rights(who, fill(topic, own))}|${rights(who, fill(topic, others))}`).toBe(cells[column] ?? guestOfNone(topic, cells[0]));
   });
 });
 

@@ -6,7 +6,7 @@ export const protocolVersion = 1;
 export const rootOf = (home: string): string => `omni/1/${home}`;
 
 /** Collections of registry objects below `home/`. */
-export const collections = ['rooms', 'nearby', 'scenes', 'rules'] as const;
+export const collections = ['rooms', 'people', 'nearby', 'scenes', 'rules'] as const;
 export type Collection = (typeof collections)[number];
 
 /** What a topic means. */
@@ -47,6 +47,7 @@ export const topicTable: readonly TopicRow[] = [
   topic('rpc/{client}/{session}', 'phone or other controller', false, 'request'),
   topic('rpc/{client}/{session}/res', 'hub', false, 'reply'),
   topic('home/rooms/{id}', 'hub', true, 'a room; empty: deleted'),
+  topic('home/people/{client}', 'hub', true, 'who holds a remote of the home; empty: removed'),
   topic('home/nearby/{serial}', 'hub', true, 'an unpaired device that asks to join; empty: gone'),
   topic('alert/{did}/{id}', 'hub', true, 'what is wrong and since when; empty: cleared'),
 ];

@@ -18,7 +18,7 @@ import type { DevicePatch } from '../state/device-store.ts';
 import { cardOf, factsOf, namedBy, sameCard, sameFacts } from '../state/facts.ts';
 import { createFrameQueue } from '../state/frame-queue.ts';
 import type { FrameQueue } from '../state/frame-queue.ts';
-import { homeStore, without } from '../state/home-store.ts';
+import { bumpVersion, homeStore, without } from '../state/home-store.ts';
 import type { DeviceFacts, HomeState } from '../state/home-store.ts';
 
 const decoder = new TextDecoder();
@@ -144,6 +144,9 @@ export function createIngest(home: string): Ingest {
         if (route.collection === 'rooms') {
           const room = object(roomSchema, payload);
           if (room !== undefined) put({ rooms: room ? { ...rooms, [route.id]: room } : without(rooms, route.id) });
+        } else if (route.collection === 'people') {
+          // Who they are is asked with `person.list`, which also tells who is online: here it is enough that somebody changed.
+          bumpVersion();
         } else if (route.collection === 'nearby') {
           const device = object(nearbySchema, payload);
           if (device !== undefined) put({ nearby: device ? { ...nearby, [route.id]: device } : without(nearby, route.id) });

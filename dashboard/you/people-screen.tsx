@@ -8,6 +8,7 @@ import { useHome, useRole } from '../state/home-store.ts';
 import { notify } from '../state/notices.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { Select } from '../ui/select.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { client } from '../wire/hub.ts';
 import { InviteCard } from './invite-card.tsx';
 import { PageHead } from './page-head.tsx';
@@ -33,9 +34,11 @@ export function PeopleScreen() {
       () => setFailed(true),
     );
   }, []);
+  // No topic tells who is online: that is asked again every few seconds, as long as somebody looks.
+  const now = useNow();
   useEffect(() => {
     if (isOnline) load();
-  }, [load, version, isOnline]);
+  }, [load, version, isOnline, now]);
   return (
     <div className="screen">
       <PageHead page="people" title={words.people} />

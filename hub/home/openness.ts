@@ -41,6 +41,8 @@ export function describeHub(facts: {
   openness: Openness;
   house: HouseOfHub;
   exposed: boolean;
+  /** Undefined until the door is open: the system may have chosen the port. */
+  mqttPort: number | undefined;
 }): HubInfo {
   return hubInfoSchema.parse({
     v: 1,
@@ -57,6 +59,7 @@ export function describeHub(facts: {
       pairingMs: pairingLimits.attempt,
     },
     exposed: facts.exposed,
+    ...(facts.mqttPort === undefined ? {} : { mqttPort: facts.mqttPort }),
   });
 }
 

@@ -33,7 +33,8 @@ const parseRooms = (text: string): string[] => {
   return Array.isArray(rooms) ? rooms.filter((room): room is string => typeof room === 'string') : [];
 };
 
-export async function loadPeople({ db, commit }: Pick<Store, 'db' | 'commit'>, clock: HubClock) {
+/** `changed` is told of whoever came, changed or went. */
+export async function loadPeople({ db, commit }: Pick<Store, 'db' | 'commit'>, clock: HubClock, changed: (client: string) => void) {
   const people = new Map<string, Kept>();
   const sessions = new Map<string, string>();
   const claims = new Map<string, Grant & { expires: number; kind: LinkKind }>();
@@ -113,6 +114,7 @@ export async function loadPeople({ db, commit }: Pick<Store, 'db' | 'commit'>, c
       );
       people.set(person.client, person);
       sessions.set(hashOf(session).toString('hex'), person.client);
+      changed(person.client);
       return { person, secret, session };
     },
 
@@ -125,6 +127,7 @@ export async function loadPeople({ db, commit }: Pick<Store, 'db' | 'commit'>, c
           .where('client', '=', client),
       );
       people.set(client, { ...person, ...grant });
+      changed(client);
     },
 
     remove(client: string): void {
@@ -132,6 +135,7 @@ export async function loadPeople({ db, commit }: Pick<Store, 'db' | 'commit'>, c
       commit(db.deleteFrom('people').where('client', '=', client), db.deleteFrom('sessions').where('client', '=', client));
       people.delete(client);
       for (const [token, owner] of sessions) if (owner === client) sessions.delete(token);
+      changed(client);
     },
 
     /** The person of a username and secret. */

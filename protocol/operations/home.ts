@@ -20,6 +20,7 @@ export const hubOperations = {
       admitted: z.array(slugSchema),
       limits: z.record(z.string(), z.number()),
       exposed: z.boolean(),
+      mqttPort: z.int().optional(),
     }),
   }),
   'hub.openness': operation({

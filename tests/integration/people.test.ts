@@ -23,6 +23,22 @@ beforeAll(async () => {
 });
 const on = (did: string, value = true) => ({ did, service: 'light', property: 'on', value });
 
+test('everybody hears who joins, changes and goes', async () => {
+  const topic = (client: string): string => owner.topics.object('people', client);
+  await owner.watch(...owner.topics.everything);
+  const guest = await invite(doors, owner, 'guest', ['kitchen']);
+  const { client } = guest;
+  await owner.heard(topic(client), ({ json }) => json?.role === 'guest');
+  await owner.call('person.change', { client, role: 'member' });
+  await owner.heard(topic(client), ({ json }) => json?.role === 'member');
+  // Retained: who comes later hears it too.
+  const late = await connectAs(doors, await invite(doors, owner, 'member'));
+  await late.watch(...late.topics.everything);
+  await late.heard(topic(client), ({ json }) => json?.role === 'member');
+  await owner.call('person.remove', { client });
+  await owner.heard(topic(client), ({ text }) => text === '');
+});
+
 describe('a guest of one room', () => {
   test('reads and controls there, and only there', async () => {
     const guest = await connectAs(doors, await invite(doors, owner, 'guest', ['kitchen']));
