@@ -7,12 +7,14 @@ import { useLanguage } from '../state/settings.ts';
 import { CopyLine } from '../ui/copy-line.tsx';
 import { KindIcon } from '../ui/icon.tsx';
 import { go } from '../use-route.ts';
+import { useDeviceCommand } from './device-command.ts';
 
 export function AddScreen() {
   const words = useWords();
   const language = useLanguage();
   const role = useRole();
   const nearby = useNearby();
+  const command = useDeviceCommand();
   const openness = useHome((home) => home.info?.openness);
   if (role === 'guest') {
     return (
@@ -60,7 +62,7 @@ export function AddScreen() {
       {nearby.length === 0 && (
         <div className="card">
           <p>{words.nothingNearbyHelp}</p>
-          <CopyLine text="npm run device -- lamp" />
+          <CopyLine text={command} />
         </div>
       )}
     </div>

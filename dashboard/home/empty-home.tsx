@@ -1,5 +1,6 @@
 // Nothing here yet: what to do next, and the button for it.
 import { House } from 'lucide-react';
+import { useDeviceCommand } from '../add/device-command.ts';
 import { useWords } from '../language/dictionary.ts';
 import { useHome } from '../state/home-store.ts';
 import { CopyLine } from '../ui/copy-line.tsx';
@@ -7,6 +8,7 @@ import { go } from '../use-route.ts';
 
 export function EmptyHome() {
   const words = useWords();
+  const command = useDeviceCommand();
   const isGuest = useHome((home) => home.session?.role === 'guest');
   return (
     <section className="empty">
@@ -20,7 +22,7 @@ export function EmptyHome() {
           </button>
           <h3>{words.addLamp}</h3>
           <p>{words.addLampHow}</p>
-          <CopyLine text="npm run device -- lamp" />
+          <CopyLine text={command} />
         </>
       )}
     </section>
