@@ -4,7 +4,7 @@ export interface HubEvents {
   /** A device's connection began, changed or ended. */
   'device.state': { did: string; state: string };
   'device.added': { did: string };
-  'device.removed': { did: string };
+  'device.removed': { did: string; serial: string };
   /** The filters that a connection was just granted. */
   subscribed: { clientId: string; user: string; filters: readonly string[] };
   disconnected: { clientId: string; user: string };

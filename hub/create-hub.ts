@@ -74,7 +74,7 @@ export async function createHub(config: HubConfig) {
   const [people, devices, rooms, openness] = await Promise.all([
     loadPeople(store, clock, (client) => publishPerson(client)),
     loadDevices(store),
-    loadRooms(store.db),
+    loadRooms(store),
     loadOpenness(store.db),
   ]);
   const house = createHouse(hub);
@@ -117,6 +117,7 @@ export async function createHub(config: HubConfig) {
     devices,
     clock,
     openness: openness.get,
+    hasRoom: rooms.has,
     revoke: (device) => deviceHandlers.removeDevice(device),
     paired(device) {
       lifecycle.begin(device);
@@ -169,7 +170,7 @@ export async function createHub(config: HubConfig) {
 
   const handlers: Handlers = {
     ...deviceHandlers,
-    ...createPeopleHandlers({ topics, people, rooms, devices, broker, forget: (client) => router().forget(client) }),
+    ...createPeopleHandlers({ topics, people, rooms, devices, commit: store.commit, broker, forget: (client) => router().forget(client) }),
     ...createMeter({ devices, people, clock, openness: openness.get, isOutsider }),
     'hub.info': () => hidden(info()),
     'hub.openness': async ({ mode }) => {
@@ -218,10 +219,11 @@ export async function createHub(config: HubConfig) {
   bus.on('subscribed', ({ clientId, user, filters }) => {
     if (user === clientId && user.startsWith('pair-') && filters.includes(topics.pairDown(user.slice(5)))) nearby.arrived(user.slice(5));
   });
+  bus.on('device.removed', ({ serial }) => nearby.again(serial));
   bus.on('disconnected', ({ clientId }) => {
     const device = devices.get(clientId);
     if (device) lifecycle.gone(device);
-    else if (clientId.startsWith('pair-')) nearby.left(clientId.slice(5));
+    else if (clientId.startsWith('pair-')) pairing.left(clientId.slice(5));
   });
 
   let ready = false;
@@ -275,7 +277,7 @@ export async function createHub(config: HubConfig) {
       publishState('ready');
       nearby.start();
       pruning.start();
-      const { token: claim } = await people.invite({ role: 'owner', rooms: [] }, 'start', config.claim);
+      const { token: claim } = people.invite({ role: 'owner', rooms: [] }, 'start', config.claim);
       const mqtt = await broker()
         .listen(config.mqttPort, host)
         .catch((error: unknown) => {

@@ -36,8 +36,7 @@ async function main(): Promise<void> {
     const started = await hub.start();
     ports = { http: started.http, mqtt: started.mqtt };
     // Only a home that nobody has lived in is furnished: the launcher gets a token of its own for it, and the printed link stays unused.
-    const service =
-      process.send && hub.fresh ? (await hub.inspect.people.invite({ role: 'owner', rooms: [] }, 'service')).token : undefined;
+    const service = process.send && hub.fresh ? hub.inspect.people.invite({ role: 'owner', rooms: [] }, 'service').token : undefined;
     if (process.send)
       process.send({ event: claim === undefined ? 'ready' : 'started-over', ...started, ...(service === undefined ? {} : { service }) });
     else {

@@ -25,6 +25,9 @@ import { createWsStream } from './ws-stream.ts';
 /** Where dropped messages go: nobody may subscribe to it. Keeping the QoS keeps the sender's acknowledgement, so its socket stays open. */
 const sink = 'omni-sink';
 
+/** The brokerId of what is sent to one client, past all subscriptions. */
+const addressed = 'hub';
+
 /** Largest packet, bytes: of a stranger, of an unpaired device, of a party that has shown who it is. */
 const packetLimits = { stranger: 4 * 1024, pairing: 16 * 1024, known: 80 * 1024 } as const;
 export const wsMaxPayload = 128 * 1024;
@@ -134,11 +137,17 @@ export async function createBroker(options: BrokerOptions) {
     authorizeSubscribe(client, subscription, done) {
       const connection = connections.get(client);
       if (connection && !connection.spend()) client.close();
-      const allowed = connection && isFilter(subscription.topic) && may(home, connection.who, 'subscribe', subscription.topic);
+      const allowed =
+        connection &&
+        isFilter(subscription.topic) &&
+        may(home, connection.who, 'subscribe', subscription.topic) &&
+        connection.hold(subscription.topic);
       if (allowed && subscription.qos > 1) subscription.qos = 1;
       done(null, allowed ? subscription : null);
     },
     authorizeForward(client, packet) {
+      // Addressed to this client by the hub itself: also the word that a device is gone from its sight.
+      if ('brokerId' in packet && packet.brokerId === addressed) return packet;
       const who = connections.get(client)?.who;
       return who?.kind === 'user' && who.role === 'guest' && !mayReceive(home, who, packet.topic, options.roomOf) ? null : packet;
     },
@@ -166,6 +175,11 @@ export async function createBroker(options: BrokerOptions) {
     if (!connection) return;
     const filters = subscriptions.filter(({ qos }) => (qos as number) !== 128).map(({ topic }) => topic);
     bus.emit('subscribed', { clientId: connection.clientId, user: connection.user, filters });
+  });
+
+  broker.on('unsubscribe', (filters, client) => {
+    const connection = connections.get(client);
+    for (const filter of filters) connection?.letGo(filter);
   });
 
   /** Asked of every chunk that arrives: may the stream go on? */
@@ -202,6 +216,13 @@ export async function createBroker(options: BrokerOptions) {
     });
   };
 
+  // Its own brokerId gives it its own numbering: it cannot be dropped as a duplicate of something published.
+  const sendToClient = (client: Client, topic: string, payload: string, qos: 0 | 1 = 1, retain = false): void =>
+    client.publish(
+      { cmd: 'publish', topic, payload: Buffer.from(payload), qos, retain, dup: false, brokerId: addressed } as never,
+      () => undefined,
+    );
+
   return {
     root,
     /** Opens the TCP door and says on which port. Errors: what net.Server gives (EADDRINUSE, EACCES). */
@@ -234,12 +255,25 @@ export async function createBroker(options: BrokerOptions) {
     sendTo(clientId: string, topic: string, payload: string): boolean {
       const client = (broker as unknown as { clients: Record<string, Client | undefined> }).clients[clientId];
       if (!client || client.closed || !connections.has(client)) return false;
-      // Its own brokerId gives it its own numbering: it cannot be dropped as a duplicate of something published.
-      client.publish(
-        { cmd: 'publish', topic, payload: Buffer.from(payload), qos: 1, retain: false, dup: false, brokerId: 'hub' } as never,
-        () => undefined,
-      );
+      sendToClient(client, topic, payload);
       return true;
+    },
+    /**
+     * A device went from one room to another: a guest who may no longer see it is told that all of it is gone, one who may
+     * see it now is told what it would have heard on subscribing. Synchronous, as the move itself: what is on its way to
+     * others is checked at delivery against the new room.
+     */
+    moved(did: string, from: string | null, to: string | null): void {
+      for (const group of byUser.values()) {
+        for (const connection of group) {
+          const { who, client } = connection;
+          if (who.kind !== 'user' || who.role !== 'guest' || who.rooms.length === 0) continue;
+          const [saw, sees] = [from !== null && who.rooms.includes(from), to !== null && who.rooms.includes(to)];
+          if (saw === sees) continue;
+          for (const { topic, payload, qos } of retained.ofDevice(did))
+            if (connection.listensTo(topic)) sendToClient(client, topic, sees ? payload : '', sees ? qos : 1, sees);
+        }
+      }
     },
     isConnected: (user: string): boolean => byUser.has(user),
     connectionCount: (): number => broker.connectedClients,

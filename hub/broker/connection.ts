@@ -1,5 +1,6 @@
 // One MQTT connection as the hub sees it: who it is, and what its topics mean.
 import type { Client } from 'aedes';
+import { matches } from '#protocol/filters.ts';
 import { may } from '#protocol/permissions.ts';
 import type { Who } from '#protocol/permissions.ts';
 import { parseTopic } from '#protocol/topics.ts';
@@ -13,6 +14,11 @@ export interface Connection {
   readonly client: Client;
   /** Counts one message or subscription of a party that has not shown who it is; false: it has had its share and is to go. */
   spend(): boolean;
+  /** Holds a filter that was granted; false: it holds too many already. */
+  hold(filter: string): boolean;
+  letGo(filter: string): void;
+  /** Does one of its filters match? */
+  listensTo(topic: string): boolean;
   /** What a topic means, if this party may publish on it; undefined: it may not. Cached. */
   routeOf(topic: string): Route | undefined;
 }
@@ -22,14 +28,26 @@ const maxCachedRoutes = 4096;
 /** What an unpaired device may send in one connection: hours of hellos, or a few seconds of a flood. It may come again. */
 const strangersShare = 300;
 
+/** A phone holds a dozen filters. Each costs memory here, and time at every message. */
+export const maxFilters = 256;
+export const maxFilterLength = 512;
+
 export function createConnection(home: string, clientId: string, user: string, who: Who, client: Client): Connection {
   const routes = new Map<string, Route | null>();
+  const filters = new Set<string>();
   let spent = 0;
   return {
     spend() {
       spent += 1;
       return who.kind !== 'pairing' || spent <= strangersShare;
     },
+    hold(filter) {
+      if (filter.length > maxFilterLength || (filters.size >= maxFilters && !filters.has(filter))) return false;
+      filters.add(filter);
+      return true;
+    },
+    letGo: (filter) => void filters.delete(filter),
+    listensTo: (topic) => [...filters].some((filter) => matches(filter, topic)),
     clientId,
     user,
     who,

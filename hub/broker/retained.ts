@@ -56,6 +56,11 @@ export function createRetained(root: string) {
       if (did !== undefined && !/[+#]/.test(did)) yield* among(devices.get(did), filter);
       else for (const group of devices.values()) yield* among(group, filter);
     },
+    /** All that is kept of one device: its own topics, and the alerts about it. */
+    *ofDevice(did: string): Generator<Retained> {
+      yield* devices.get(did)?.values() ?? [];
+      yield* among(others, `${root}/alert/${did}/+`);
+    },
     /** Drops all of one device and says what was dropped. */
     dropDevice(did: string): string[] {
       const topics = [...(devices.get(did)?.keys() ?? [])];

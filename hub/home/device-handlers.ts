@@ -90,7 +90,7 @@ export function createDeviceHandlers(needs: Needs): HandlersOf<Mine> & { removeD
     alerts.clearAll(did);
     for (const topic of retained.dropDevice(did)) broker().publish(topic, '');
     devices.erase(did);
-    bus.emit('device.removed', { did });
+    bus.emit('device.removed', { did, serial: device.serial });
   }
 
   return {
@@ -113,11 +113,13 @@ export function createDeviceHandlers(needs: Needs): HandlersOf<Mine> & { removeD
       return { ...summary(device), spec: device.spec.spec, firmware: device.firmware, values };
     },
 
-    'device.place': async ({ did, name, room, bought }) => {
+    'device.place': ({ did, name, room, bought }) => {
       const device = devices.mustGet(did);
       if (typeof room === 'string') rooms.mustGet(room);
-      await devices.place(device, { name, room, bought: bought === undefined ? undefined : Math.min(bought, clock.now()) });
+      const before = device.room;
+      devices.place(device, { name, room, bought: bought === undefined ? undefined : Math.min(bought, clock.now()) });
       broker().publishRetained(topics.place(did), JSON.stringify({ v: 1, room: device.room, name: device.name }));
+      broker().moved(did, before, device.room);
       return {};
     },
 

@@ -4,14 +4,17 @@ import type { Topics } from '#protocol/topics.ts';
 import type { Broker } from '../broker/broker.ts';
 import type { HandlersOf } from '../control/router.ts';
 import type { Devices } from '../registry/devices.ts';
+import { namedRooms } from '../registry/people.ts';
 import type { People } from '../registry/people.ts';
 import type { Rooms } from '../registry/rooms.ts';
+import type { Store } from '../store/database.ts';
 
 interface Needs {
   readonly topics: Topics;
   readonly people: People;
   readonly rooms: Rooms;
   readonly devices: Devices;
+  readonly commit: Store['commit'];
   readonly broker: () => Broker;
   /** Ends what else hangs on a person: remembered requests. */
   readonly forget: (client: string) => void;
@@ -19,7 +22,7 @@ interface Needs {
 
 type Mine = 'person.list' | 'person.invite' | 'person.change' | 'person.remove' | 'room.list' | 'room.put' | 'room.remove';
 
-export function createPeopleHandlers({ topics, people, rooms, devices, broker, forget }: Needs): HandlersOf<Mine> {
+export function createPeopleHandlers({ topics, people, rooms, devices, commit, broker, forget }: Needs): HandlersOf<Mine> {
   const checkRooms = (ids: readonly string[]): void => ids.forEach((id, k) => rooms.mustGet(id, `rooms.${k}`));
   /**
    * Closed before the answer, so that new rights hold at once. Whoever changes themselves gets the answer first: it
@@ -33,16 +36,16 @@ export function createPeopleHandlers({ topics, people, rooms, devices, broker, f
   return {
     'person.list': (_args, { person }) => ({
       you: person.client,
-      people: people.list().map(({ client, name, role, rooms: in_, since }) => ({
+      people: people.list().map(({ client, name, role, rooms: held, since }) => ({
         client,
         name,
         role,
-        rooms: [...in_],
+        rooms: namedRooms({ rooms: held }),
         since,
         online: broker().isConnected(client),
       })),
     }),
-    'person.invite': async ({ role, rooms: ids }) => {
+    'person.invite': ({ role, rooms: ids }) => {
       checkRooms(ids);
       return people.invite({ role, rooms: ids });
     },
@@ -63,18 +66,20 @@ export function createPeopleHandlers({ topics, people, rooms, devices, broker, f
     },
 
     'room.list': () => ({ rooms: rooms.list() }),
-    'room.put': async ({ id, name }) => {
-      const room = await rooms.put(id, name);
+    'room.put': ({ id, name }) => {
+      const room = rooms.put(id, name);
       broker().publishRetained(topics.object('rooms', id), JSON.stringify({ v: 1, ...room }));
       return room;
     },
     'room.remove': async ({ id }) => {
-      await rooms.remove(id);
-      for (const device of devices.all()) {
-        if (device.room !== id) continue;
-        await devices.place(device, { room: null });
-        broker().publishRetained(topics.place(device.did), JSON.stringify({ v: 1, room: null, name: device.name }));
-      }
+      const there = [...devices.all()].filter(({ room }) => room === id);
+      const ofPeople = people.withoutRoom(id);
+      const changes = [rooms.removal(id), devices.withoutRoom(id), ofPeople];
+      // All or none: a guest of a room that is gone would get the next one of that id.
+      commit(...changes.flatMap(({ queries }) => queries));
+      for (const { apply } of changes) apply();
+      for (const { did, name } of there) broker().publishRetained(topics.place(did), JSON.stringify({ v: 1, room: null, name }));
+      await Promise.all(ofPeople.guests.map((client) => broker().closeUser(client)));
       broker().publishRetained(topics.object('rooms', id), '');
       return {};
     },

@@ -22,6 +22,7 @@ import type { HubClock } from '../clock.ts';
 import { nilId } from '../control/router.ts';
 import type { Router } from '../control/router.ts';
 import type { Log } from '../log.ts';
+import { namedRooms } from '../registry/people.ts';
 import type { People, Person } from '../registry/people.ts';
 import { randomFraction } from '../secrets.ts';
 import { allowedNames, checkDoor } from './doors.ts';
@@ -145,7 +146,8 @@ export async function createHttp({ hub, home, build, page, host, people, router,
     const person = request.headers.authorization === undefined ? byCookie(request) : whoAsks(request);
     // Nobody yet is an answer, not a fault: a browser would write a 401 on its console.
     if (!person) return reply.code(204).send();
-    const { client, name, role, rooms } = person;
+    const { client, name, role } = person;
+    const rooms = namedRooms(person);
     return reply.header('cache-control', 'no-store').send({ client, name, role, rooms, home, build });
   });
 

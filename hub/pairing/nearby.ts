@@ -19,6 +19,8 @@ export interface Stranger {
   hello: Hello | undefined;
   /** Called once with the next hello that is taken. */
   greeted: ((hello: Hello) => void) | undefined;
+  /** The did of the paired device whose serial it shows: the alert about that stands as long as it is here. */
+  shows: string | undefined;
   since: number;
   heard: number;
 }
@@ -67,6 +69,7 @@ export function createNearby({ hub, home, topics, house, devices, alerts, clock,
     const stranger = strangers.get(serial);
     strangers.delete(serial);
     waiting.delete(serial);
+    if (stranger?.shows !== undefined) alerts.clear(stranger.shows, 'already-paired');
     if (stranger?.hello) broker().publishRetained(topics.object('nearby', serial), '');
     const [next] = waiting;
     if (next !== undefined && strangers.size < pairingLimits.nearby) {
@@ -76,7 +79,10 @@ export function createNearby({ hub, home, topics, house, devices, alerts, clock,
   }
   function welcome(serial: string): void {
     const now = clock.steady();
-    const stranger = strangers.get(serial) ?? { serial, nh: '', hello: undefined, greeted: undefined, since: clock.now(), heard: now };
+    const stranger = strangers.get(serial) ?? {
+      ...{ serial, nh: '', hello: undefined, greeted: undefined, shows: undefined },
+      ...{ since: clock.now(), heard: now },
+    };
     stranger.heard = now;
     strangers.set(serial, stranger);
     challenge(stranger);
@@ -107,8 +113,13 @@ export function createNearby({ hub, home, topics, house, devices, alerts, clock,
       down(serial, { v: 1, type: 'rejected', error: error.toReply() });
     },
 
-    /** Its connection ended: no attempt could reach it any more. */
-    left: forget,
+    /** The device of this serial was removed: who shows it is one that may be paired, without waiting for its next hello. */
+    again(serial: string): void {
+      const stranger = strangers.get(serial);
+      if (!stranger) return;
+      stranger.shows = undefined;
+      challenge(stranger);
+    },
 
     hello(hello: Hello): void {
       const { serial } = hello;
@@ -116,8 +127,22 @@ export function createNearby({ hub, home, topics, house, devices, alerts, clock,
       // A hello must answer the present challenge: an old one may have been overheard.
       if (!stranger || hello.nh !== stranger.nh) return;
       stranger.heard = clock.steady();
+      const forged = checkHello(hello, hub, house);
+      if (forged) {
+        alerts.raise(hub, 'forged', {
+          code: forged.code,
+          level: 'alarm',
+          message: forged.message,
+          hint: 'A device nearby claims a maker that did not make it.',
+        });
+        down(serial, { v: 1, type: 'rejected', error: forged.toReply() });
+        forget(serial);
+        return;
+      }
+      // Only now: anybody may write a serial, and an alert about it would frighten the owner.
       const paired = devices.bySerial(serial);
       if (paired) {
+        stranger.shows = paired.did;
         const error = new OmniError('ALREADY_PAIRED', `${serial} is paired already; somebody shows its serial again.`);
         alerts.raise(paired.did, 'already-paired', {
           code: error.code,
@@ -126,18 +151,6 @@ export function createNearby({ hub, home, topics, house, devices, alerts, clock,
           hint: 'If it was reset, remove it here first; if not, somebody copied its serial.',
         });
         down(serial, { v: 1, type: 'rejected', error: error.toReply() });
-        return;
-      }
-      const error = checkHello(hello, hub, house);
-      if (error) {
-        alerts.raise(hub, 'forged', {
-          code: error.code,
-          level: 'alarm',
-          message: error.message,
-          hint: 'A device nearby claims a maker that did not make it.',
-        });
-        down(serial, { v: 1, type: 'rejected', error: error.toReply() });
-        forget(serial);
         return;
       }
       const changed = stranger.hello === undefined || stranger.hello.model !== hello.model || stranger.hello.vendor !== hello.vendor;

@@ -17,6 +17,10 @@ type Answer = Extract<PairUp, { type: 'proof' | 'refuse' | 'done' }>;
 interface Attempt {
   readonly nh: string;
   waiting: ((answer: Answer) => void) | undefined;
+  /** Ends what is waited for: the device has left. */
+  leave: (() => void) | undefined;
+  /** It has left while nothing was waited for. */
+  gone: boolean;
 }
 
 interface Needs {
@@ -27,13 +31,14 @@ interface Needs {
   readonly devices: Devices;
   readonly clock: HubClock;
   readonly openness: () => Openness;
+  readonly hasRoom: (id: string) => boolean;
   /** Undoes a registration whose device never said that it had kept it. */
   readonly revoke: (device: Device) => Promise<void>;
   /** A device was paired and is about to connect. */
   readonly paired: (device: Device) => void;
 }
 
-export function createPairing({ hub, home, house, nearby, devices, clock, openness, revoke, paired }: Needs) {
+export function createPairing({ hub, home, house, nearby, devices, clock, openness, hasRoom, revoke, paired }: Needs) {
   const attempts = new Map<string, Attempt>();
 
   /** Errors: NOT_ADMITTED, for a maker without an agreement in a closed house. */
@@ -65,41 +70,43 @@ export function createPairing({ hub, home, house, nearby, devices, clock, openne
       hint: 'Bring it closer, wait until it is listed, and try again.',
     });
 
-  /** Its hello to the present challenge: right after a failed attempt it may still be on its way. */
-  function greeting(stranger: Stranger, deadline: number): Hello | Promise<Hello> {
-    if (stranger.hello?.nh === stranger.nh) return stranger.hello;
+  const absence = (): OmniError =>
+    new OmniError('OFFLINE', 'The device left while it was being paired.', {
+      hint: 'Switch it on, wait until it is listed, and try again.',
+    });
+
+  /** Waits for one thing: until it comes, the device leaves, or the time is over. `listen` answers how to stop listening. */
+  function wait<T>(attempt: Attempt, deadline: number, listen: (heard: (what: T) => void) => () => void): Promise<T> {
+    if (attempt.gone) return Promise.reject(absence());
     return new Promise((resolve, reject) => {
-      const end = (): void => {
+      const end = (settle: () => void): void => {
         clearTimeout(timer);
-        stranger.greeted = undefined;
+        attempt.leave = undefined;
+        stopListening();
+        settle();
       };
-      const timer = setTimeout(
-        () => {
-          end();
-          reject(silence());
-        },
-        Math.max(0, deadline - clock.steady()),
-      );
-      stranger.greeted = (hello) => {
-        end();
-        resolve(hello);
+      const timer = setTimeout(() => end(() => reject(silence())), Math.max(0, deadline - clock.steady()));
+      const stopListening = listen((what) => end(() => resolve(what)));
+      attempt.leave = () => end(() => reject(absence()));
+    });
+  }
+
+  /** Its hello to the present challenge: right after a failed attempt it may still be on its way. */
+  function greeting(stranger: Stranger, attempt: Attempt, deadline: number): Hello | Promise<Hello> {
+    if (stranger.hello?.nh === stranger.nh) return stranger.hello;
+    return wait<Hello>(attempt, deadline, (heard) => {
+      stranger.greeted = heard;
+      return () => {
+        stranger.greeted = undefined;
       };
     });
   }
 
   const hear = (attempt: Attempt, deadline: number): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => {
-          attempt.waiting = undefined;
-          reject(silence());
-        },
-        Math.max(0, deadline - clock.steady()),
-      );
-      attempt.waiting = (answer) => {
-        clearTimeout(timer);
+    wait<Answer>(attempt, deadline, (heard) => {
+      attempt.waiting = heard;
+      return () => {
         attempt.waiting = undefined;
-        resolve(answer);
       };
     });
 
@@ -116,12 +123,12 @@ export function createPairing({ hub, home, house, nearby, devices, clock, openne
   async function run(args: ParsedArgsOf<'pair.accept'>, ttl: number): Promise<{ did: string }> {
     const { serial, setupCode } = args;
     const stranger = examine(serial);
-    const attempt: Attempt = { nh: stranger.nh, waiting: undefined };
+    const attempt: Attempt = { nh: stranger.nh, waiting: undefined, leave: undefined, gone: false };
     attempts.set(serial, attempt);
     const deadline = clock.steady() + Math.min(ttl, pairingLimits.attempt) - 200;
     let done = false;
     try {
-      const hello = await greeting(stranger, deadline);
+      const hello = await greeting(stranger, attempt, deadline);
       const transcript = { hub, serial, nh: stranger.nh, nd: hello.nd };
       const heard = hear(attempt, deadline);
       nearby.down(serial, {
@@ -150,11 +157,12 @@ export function createPairing({ hub, home, house, nearby, devices, clock, openne
         category,
         title,
         name: args.name ?? null,
-        room: args.room ?? null,
+        // It may have been removed while the code was being proved.
+        room: args.room !== undefined && hasRoom(args.room) ? args.room : null,
         bought: Math.min(args.bought ?? now, now),
         paired: now,
       };
-      const device = await devices.add(row);
+      const device = devices.add(row);
       try {
         const kept = hear(attempt, deadline);
         nearby.down(serial, { v: 1, type: 'grant', nh: stranger.nh, home, did: device.did, secret });
@@ -178,8 +186,18 @@ export function createPairing({ hub, home, house, nearby, devices, clock, openne
     }
   }
 
+  /** It said good-bye or its connection ended: nobody will answer an attempt any more. */
+  function left(serial: string): void {
+    nearby.forget(serial);
+    const attempt = attempts.get(serial);
+    if (!attempt) return;
+    attempt.gone = true;
+    attempt.leave?.();
+  }
+
   return {
     accept: run,
+    left,
     /** A message on `pair/{serial}/up`. What does not belong to the present attempt is dropped. */
     up(serial: string, payload: Buffer): void {
       const parsed = pairUpSchema.safeParse(parseJson(payload));
@@ -197,7 +215,7 @@ export function createPairing({ hub, home, house, nearby, devices, clock, openne
         return;
       }
       if (message.type === 'bye') {
-        nearby.forget(serial);
+        left(serial);
         return;
       }
       const attempt = attempts.get(serial);

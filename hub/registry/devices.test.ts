@@ -21,8 +21,8 @@ const box = (did: string) => ({
 
 test('a did is never used again: neither that of a device nor that of a removed one, over a restart too', async () => {
   const { store, devices } = await open();
-  await devices.add(box('d-here'));
-  devices.revoke(await devices.add(box('d-gone')), 2);
+  devices.add(box('d-here'));
+  devices.revoke(devices.add(box('d-gone')), 2);
   for (const each of [devices, await loadDevices(store)]) {
     const ideas = ['d-gone', 'd-here', 'd-gone', 'd-new'];
     expect(each.newDid(() => ideas.shift() ?? 'none')).toBe('d-new');

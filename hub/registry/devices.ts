@@ -6,7 +6,7 @@ import { titleSchema } from '#protocol/names.ts';
 import type { DeviceSpec } from '#protocol/spec.ts';
 import { freshName, hashOf, sameHash } from '../secrets.ts';
 import { bytesOf } from '../store/database.ts';
-import type { Store } from '../store/database.ts';
+import type { Change, Store } from '../store/database.ts';
 import { createSpecPool } from './spec-pool.ts';
 import type { CompiledSpec } from './spec-pool.ts';
 
@@ -139,13 +139,12 @@ export async function loadDevices({ db, sql, commit }: Pick<Store, 'db' | 'sql' 
       freshName('d', (did) => devices.has(did) || wasRemoved.get(did) !== undefined, make),
     parseSpec: (json: unknown) => specs.parse(json),
 
-    async add(row: NewDevice): Promise<Device> {
+    add(row: NewDevice): Device {
       const { secret, title, ...rest } = row;
       const hash = hashOf(secret);
-      await db
-        .insertInto('devices')
-        .values({ ...rest, title: JSON.stringify(title), secret: hash, spec: null, firmware: null, seen: null })
-        .execute();
+      commit(
+        db.insertInto('devices').values({ ...rest, title: JSON.stringify(title), secret: hash, spec: null, firmware: null, seen: null }),
+      );
       return keep(row, hash, undefined, null, null);
     },
     async accept(device: Device, spec: DeviceSpec, firmware: string): Promise<void> {
@@ -155,15 +154,25 @@ export async function loadDevices({ db, sql, commit }: Pick<Store, 'db' | 'sql' 
       device.spec = compiled;
       device.firmware = firmware;
     },
-    async place(
+    /** At once: nothing happens between the write and what follows from it, such as who may see the device. */
+    place(
       device: Device,
       change: { name?: string | null | undefined; room?: string | null | undefined; bought?: number | undefined },
-    ): Promise<void> {
-      // Only what was given: two changes at once must not undo each other.
+    ): void {
+      // Only what was given.
       const next = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       if (Object.keys(next).length === 0) return;
-      await db.updateTable('devices').set(next).where('did', '=', device.did).execute();
+      commit(db.updateTable('devices').set(next).where('did', '=', device.did));
       Object.assign(device, next);
+    },
+    /** What becomes of the devices of a room that is removed: they stay, in none. */
+    withoutRoom(room: string): Change {
+      return {
+        queries: [db.updateTable('devices').set({ room: null }).where('room', '=', room)],
+        apply() {
+          for (const device of devices.values()) if (device.room === room) device.room = null;
+        },
+      };
     },
     /** Commits the revocation: from here on the device is nobody. A did is never used again. */
     revoke(device: Device, at: number): void {

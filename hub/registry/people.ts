@@ -4,12 +4,13 @@ import type { Role } from '#protocol/permissions.ts';
 import type { HubClock } from '../clock.ts';
 import { hashOf, newName, newSecret, sameHash } from '../secrets.ts';
 import { bytesOf } from '../store/database.ts';
-import type { Store } from '../store/database.ts';
+import type { Change, Store } from '../store/database.ts';
 
 export interface Person {
   readonly client: string;
   readonly name: string;
   readonly role: Role;
+  /** To these a guest is held; `namedRooms` says which of them to show. */
   readonly rooms: readonly string[];
   readonly since: number;
 }
@@ -24,6 +25,18 @@ interface Grant {
 /** `start`: printed by a start of the hub; `service`: for the launcher, whose account does not outlive a start. */
 export type LinkKind = 'person' | 'start' | 'service';
 const servicePrefix = 'svc';
+
+/**
+ * Stands where the last of somebody's rooms was removed: an empty list means a guest who reads the whole home. No room can
+ * have this id.
+ */
+const noneLeft = '-';
+/** The rooms that were named for somebody, as everybody is told of them. */
+export const namedRooms = ({ rooms }: Pick<Person, 'rooms'>): string[] => rooms.filter((room) => room !== noneLeft);
+const without = (rooms: readonly string[], gone: string): string[] => {
+  const left = rooms.filter((room) => room !== gone);
+  return left.length > 0 ? left : [noneLeft];
+};
 
 /** How long a claim link lives, ms. */
 export const claimLife = 15 * 60_000;
@@ -68,13 +81,14 @@ export async function loadPeople({ db, commit }: Pick<Store, 'db' | 'commit'>, c
     },
 
     /** Makes a link's token: one use, `claimLife`. `start`: the one that a start of the hub prints. */
-    async invite(grant: Grant, kind: LinkKind = 'person', token: string = newSecret()): Promise<{ token: string; expires: number }> {
+    invite(grant: Grant, kind: LinkKind = 'person', token: string = newSecret()): { token: string; expires: number } {
       const expires = clock.now() + claimLife;
       const hash = hashOf(token);
-      await db
-        .insertInto('claims')
-        .values({ token: hash, role: grant.role, rooms: JSON.stringify(grant.rooms), expires, start: kind === 'start' ? 1 : 0 })
-        .execute();
+      commit(
+        db
+          .insertInto('claims')
+          .values({ token: hash, role: grant.role, rooms: JSON.stringify(grant.rooms), expires, start: kind === 'start' ? 1 : 0 }),
+      );
       claims.set(hash.toString('hex'), { role: grant.role, rooms: [...grant.rooms], expires, kind });
       return { token, expires };
     },
@@ -128,6 +142,34 @@ export async function loadPeople({ db, commit }: Pick<Store, 'db' | 'commit'>, c
       );
       people.set(client, { ...person, ...grant });
       changed(client);
+    },
+
+    /** Takes a room that is removed from everybody, and from the links that wait. `guests`: whose view becomes another. */
+    withoutRoom(room: string): Change & { readonly guests: readonly string[] } {
+      const holders = [...people.values()].filter(({ rooms }) => rooms.includes(room));
+      const waiting = [...claims].filter(([, { rooms }]) => rooms.includes(room));
+      const text = ({ rooms }: { readonly rooms: readonly string[] }): string => JSON.stringify(without(rooms, room));
+      return {
+        guests: holders.filter(({ role }) => role === 'guest').map(({ client }) => client),
+        queries: [
+          ...holders.map((person) =>
+            db
+              .updateTable('people')
+              .set({ rooms: text(person) })
+              .where('client', '=', person.client),
+          ),
+          ...waiting.map(([token, grant]) =>
+            db
+              .updateTable('claims')
+              .set({ rooms: text(grant) })
+              .where('token', '=', Buffer.from(token, 'hex')),
+          ),
+        ],
+        apply() {
+          for (const person of holders) people.set(person.client, { ...person, rooms: without(person.rooms, room) });
+          for (const [token, grant] of waiting) claims.set(token, { ...grant, rooms: without(grant.rooms, room) });
+        },
+      };
     },
 
     remove(client: string): void {

@@ -1,6 +1,6 @@
 // The rooms of the home.
 import { OmniError } from '#protocol/errors.ts';
-import type { Db } from '../store/database.ts';
+import type { Change, Store } from '../store/database.ts';
 
 export interface RoomRow {
   readonly id: string;
@@ -10,13 +10,14 @@ export interface RoomRow {
 /** So that a room with a typing error can be mended, and a script cannot fill the house. */
 const maxRooms = 64;
 
-export async function loadRooms(db: Db) {
+export async function loadRooms({ db, commit }: Pick<Store, 'db' | 'commit'>) {
   const rooms = new Map<string, RoomRow>();
   for (const { id, name, ord } of await db.selectFrom('rooms').selectAll().orderBy('ord').execute())
     rooms.set(id, { id, name, order: ord });
 
   return {
     list: (): RoomRow[] => [...rooms.values()].sort((a, b) => a.order - b.order),
+    has: (id: string): boolean => rooms.has(id),
     /** Errors: NO_SUCH_ROOM */
     mustGet(id: string, path = 'room'): RoomRow {
       const room = rooms.get(id);
@@ -27,23 +28,24 @@ export async function loadRooms(db: Db) {
         });
       return room;
     },
-    async put(id: string, name: string | null): Promise<RoomRow> {
+    /** At once: a room that is removed in the same moment must not come back from the disk. */
+    put(id: string, name: string | null): RoomRow {
       const known = rooms.get(id);
       if (!known && rooms.size >= maxRooms) throw new OmniError('CONFLICT', `A home has at most ${maxRooms} rooms.`, { path: 'id' });
       const room: RoomRow = { id, name, order: known?.order ?? Math.max(-1, ...[...rooms.values()].map((r) => r.order)) + 1 };
-      // Taken before the write: two at once are two of the number.
+      commit(
+        db
+          .insertInto('rooms')
+          .values({ id, name, ord: room.order })
+          .onConflict((c) => c.column('id').doUpdateSet({ name })),
+      );
       rooms.set(id, room);
-      await db
-        .insertInto('rooms')
-        .values({ id, name, ord: room.order })
-        .onConflict((c) => c.column('id').doUpdateSet({ name }))
-        .execute();
       return room;
     },
-    async remove(id: string): Promise<void> {
+    /** Errors: NO_SUCH_ROOM */
+    removal(id: string): Change {
       this.mustGet(id, 'id');
-      await db.deleteFrom('rooms').where('id', '=', id).execute();
-      rooms.delete(id);
+      return { queries: [db.deleteFrom('rooms').where('id', '=', id)], apply: () => void rooms.delete(id) };
     },
   };
 }

@@ -47,6 +47,12 @@ export type Db = Kysely<Tables>;
 /** Raised by one with every migration; a folder written by a newer program is refused, not guessed at. */
 export const schemaVersion = Object.keys(migrations).length;
 
+/** A change of several tables at once: what to write, and what then holds in memory. */
+export interface Change {
+  readonly queries: readonly Compilable[];
+  readonly apply: () => void;
+}
+
 export interface Store {
   readonly db: Db;
   /** For the hot writes: prepared statements and one transaction at a time, no awaiting inside. */

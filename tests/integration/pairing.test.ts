@@ -6,7 +6,7 @@ import { connectAs, enterAsOwner, invite } from '../support/controller.ts';
 import type { Controller } from '../support/controller.ts';
 import { openLink } from '../support/mqtt-link.ts';
 import { createPuppet, enterPuppet, puppetSpec } from '../support/puppet-device.ts';
-import type { Puppet } from '../support/puppet-device.ts';
+import type { Approaching, Puppet } from '../support/puppet-device.ts';
 import { startDevice } from '../support/real-device.ts';
 import { createShiftedClock, startHub } from '../support/start-hub.ts';
 import type { TestHub } from '../support/start-hub.ts';
@@ -136,6 +136,50 @@ describe('what is nearby', () => {
   });
 });
 
+describe('a serial that is paired already is shown again', () => {
+  const alertOf = (did: string) => owner.topics.alert(did, 'already-paired');
+  const raised = (did: string) => owner.heard(alertOf(did), ({ json }) => json?.code === 'ALREADY_PAIRED');
+  const cleared = (did: string) => owner.heard(alertOf(did), ({ text }) => text === '');
+  const rejected = ({ down }: Pick<Approaching, 'down'>) => down.next(({ type }) => type === 'rejected');
+
+  test('by one that cannot prove its key, or whose maker did not make it: no alert about the device', async () => {
+    const { puppet, did } = await enterPuppet(doors, owner);
+    const thief = createPuppet(doors, { serial: puppet.serial });
+    const shy = await thief.approach({ shy: true });
+    await shy.down.next(({ type }) => type === 'challenge');
+    await shy.greet({ signature: 'A'.repeat(86) });
+    expect(await rejected(shy)).toMatchObject({ error: { code: 'BAD_ATTESTATION' } });
+    await shy.link.end();
+    const forger = await createPuppet(doors, { serial: puppet.serial, attestedBy: 'clearway' }).approach();
+    expect(await rejected(forger)).toMatchObject({ error: { code: 'BAD_ATTESTATION' } });
+    await owner.call('room.list', {});
+    expect(owner.messages.count(({ topic }) => topic === alertOf(did))).toBe(0);
+  });
+
+  test('by one that proves itself: an alert, until it is gone', async () => {
+    const { puppet, did } = await enterPuppet(doors, owner);
+    const again = await puppet.approach();
+    expect(await rejected(again)).toMatchObject({ error: { code: 'ALREADY_PAIRED' } });
+    await raised(did);
+    again.link.cut();
+    await cleared(did);
+    const polite = await puppet.approach();
+    await raised(did);
+    await polite.up({ v: 1, type: 'bye' });
+    await cleared(did);
+  });
+
+  test('removed, as the alert advises: it clears, and the device is nearby at once', async () => {
+    const { puppet, did } = await enterPuppet(doors, owner);
+    await puppet.approach();
+    await raised(did);
+    await owner.call('device.remove', { did });
+    await cleared(did);
+    await shown(puppet.serial);
+    expect(await accept(puppet)).toMatchObject({ ok: true });
+  });
+});
+
 describe('the code', () => {
   test('nothing is proved before a person has typed it; then the hub proves first', async () => {
     const puppet = createPuppet(doors);
@@ -222,6 +266,49 @@ describe('the code', () => {
     expect(await accept(puppet, 600)).toMatchObject({ ok: false, error: { code: 'TIMEOUT' } });
     expect(await paired(puppet.serial)).toBe(false);
     await expect(puppet.connect()).rejects.toMatchObject({ code: 4 });
+  });
+
+  describe('a device that leaves in the middle: OFFLINE at once, not paired, and the next attempt works', () => {
+    const silently = (): undefined => undefined;
+    // The deadline of an attempt is 30 s, and a test ends after 20: an answer is one that did not wait for it.
+    test.each([
+      ['by a cut line, asked for its proof', { onProve: silently }, 'prove', 'cut'],
+      ['with a good-bye, asked for its proof', { onProve: silently }, 'prove', 'bye'],
+      ['by a cut line, granted', { keepsSilent: true }, 'grant', 'cut'],
+    ] as const)('%s', async (_name, change, stage, how) => {
+      const puppet = createPuppet(doors);
+      const approach = await puppet.approach(change);
+      const { link, down } = approach;
+      await shown(puppet.serial);
+      const asked = accept(puppet);
+      await down.next(({ type }) => type === stage);
+      if (how === 'cut') link.cut();
+      else await approach.up({ v: 1, type: 'bye' });
+      expect(await asked).toMatchObject({ ok: false, error: { code: 'OFFLINE', outcome: 'not-done' } });
+      expect(await paired(puppet.serial)).toBe(false);
+      await link.end();
+      await puppet.approach();
+      await shown(puppet.serial);
+      expect(await accept(puppet)).toMatchObject({ ok: true });
+    });
+
+    test('before it greeted again', async () => {
+      const puppet = createPuppet(doors);
+      const approach = await puppet.approach({ shy: true });
+      await approach.down.next(({ type }) => type === 'challenge');
+      await approach.greet();
+      await shown(puppet.serial);
+      await accept({ ...puppet, setupCode: '00000000' });
+      await approach.down.next(({ type }) => type === 'challenge');
+      const asked = accept(puppet);
+      // The attempt has begun: a second one is told so.
+      await eventually(async () => {
+        const reply = await owner.ask('pair.accept', { serial: puppet.serial, setupCode: '00000000' });
+        return !reply.ok && reply.error.code === 'BUSY';
+      }, 'attempt under way');
+      approach.link.cut();
+      expect(await asked).toMatchObject({ ok: false, error: { code: 'OFFLINE' } });
+    });
   });
 
   test('two people at once: one pairs it, the other is told that somebody does', async () => {

@@ -82,6 +82,45 @@ describe('a guest of one room', () => {
     expect(guest.messages.count(({ topic }) => topic === guest.topics.report(inBedroom.did, 'light', 'brightness'))).toBe(before);
   });
 
+  test('is told at once what it sees no more, and what it sees now: all of it, and alerts', async () => {
+    const guest = await connectAs(doors, await invite(doors, owner, 'guest', ['bedroom']));
+    await guest.watch(...guest.topics.everything);
+    const { did, line } = await enterPuppet(doors, owner, { place: { room: 'kitchen' } });
+    await owner.watch(owner.topics.alert(did, 'bad-report'));
+    await line.report('light', 'brightness', 7); // wrong: an alert
+    await owner.heard(owner.topics.alert(did, 'bad-report'));
+    const ofDevice = (messages: readonly { topic: string; text: string; retain: boolean }[]) =>
+      messages.filter(({ topic }) => topic.includes(did));
+    expect(ofDevice(guest.messages.all)).toEqual([]);
+
+    // In: the same that a new subscription would bring. The reply comes after it, on the same line.
+    await owner.call('device.place', { did, room: 'bedroom' });
+    await guest.heard(guest.topics.alert(did, 'bad-report'));
+    await guest.call('room.list', {});
+    const late = await connectAs(doors, guest.person, { tab: 'late' });
+    await late.watch(...late.topics.everything);
+    const last = new Map(ofDevice(guest.messages.all).map(({ topic, text }) => [topic, text]));
+    for (const topic of last.keys()) await late.heard(topic);
+    expect(last).toEqual(new Map(ofDevice(late.messages.all).map(({ topic, text }) => [topic, text])));
+    expect([...last.keys()]).toEqual(expect.arrayContaining([guest.topics.spec(did), guest.topics.report(did, 'light', 'brightness')]));
+
+    // Out: each of them is gone, and nothing comes after that.
+    await owner.call('device.place', { did, room: 'kitchen' });
+    await guest.heard(guest.topics.spec(did), ({ text }) => text === '');
+    await line.report('light', 'brightness', 85);
+    await guest.call('room.list', {});
+    const after = new Map(ofDevice(guest.messages.all).map(({ topic, text }) => [topic, text]));
+    expect([...after]).toEqual([...last.keys()].map((topic) => [topic, '']));
+    // Who listens to one thing alone is told of that alone.
+    const narrow = await connectAs(doors, guest.person, { tab: 'narrow' });
+    await narrow.watch(`${narrow.topics.root}/dev/+/state`);
+    await owner.call('device.place', { did, room: 'bedroom' });
+    await narrow.heard(narrow.topics.state(did), ({ json }) => json?.state === 'ready');
+    await narrow.call('room.list', {});
+    expect(new Set(ofDevice(narrow.messages.all).map(({ topic }) => topic))).toEqual(new Set([narrow.topics.state(did)]));
+    await owner.call('device.remove', { did });
+  });
+
   test('hears that a device of its room was removed', async () => {
     const guest = await connectAs(doors, await invite(doors, owner, 'guest', ['kitchen']));
     await guest.watch(...guest.topics.everything);
@@ -96,6 +135,79 @@ describe('a guest of one room', () => {
     expect((await guest.call('device.list', {})).devices.length).toBeGreaterThanOrEqual(2);
     expect(await guest.refusal('device.set', on(inKitchen.did))).toMatchObject({ code: 'FORBIDDEN' });
     expect((await guest.call('device.get', { did: inKitchen.did })).did).toBe(inKitchen.did);
+  });
+});
+
+describe('a room that is removed', () => {
+  const roomsOf = async (client: string) => (await owner.call('person.list', {})).people.find((person) => person.client === client)?.rooms;
+
+  test('is no more a room of anybody, of no link and of no device; and a later one of its id is another', async () => {
+    for (const id of ['attic', 'cellar']) await owner.call('room.put', { id });
+    const { did } = await enterPuppet(doors, owner, { place: { room: 'attic' } });
+    const both = await invite(doors, owner, 'guest', ['attic', 'cellar']);
+    const one = await invite(doors, owner, 'guest', ['attic']);
+    const link = await owner.call('person.invite', { role: 'guest', rooms: ['attic'] });
+    const phone = await connectAs(doors, one);
+    await owner.call('room.remove', { id: 'attic' });
+    // Its rights have changed: the connection was closed before the answer.
+    await within(phone.link.closed, 'end of the connection');
+    await owner.call('room.put', { id: 'attic' });
+    await owner.call('device.place', { did, room: 'attic' });
+    expect([await roomsOf(both.client), await roomsOf(one.client)]).toEqual([['cellar'], []]);
+    const late = await claim(doors.http, link.token);
+    expect(await roomsOf(late.client)).toEqual([]);
+    // Of no room left is not of no room named: that would be the right to read the whole home.
+    for (const person of [both, one, late]) {
+      const guest = await connectAs(doors, person, { tab: 'after' });
+      expect(await guest.call('device.list', {})).toEqual({ devices: [] });
+      await guest.watch(...guest.topics.everything);
+      await guest.call('room.list', {});
+      expect(guest.messages.count(({ topic }) => topic.includes('/dev/') || topic.includes('/alert/'))).toBe(0);
+      const session = await fetch(`${doors.http}/api/session`, { headers: { cookie: person.cookie } });
+      expect(await session.json()).toMatchObject({ role: 'guest', rooms: person === both ? ['cellar'] : [] });
+    }
+    await owner.call('person.change', { client: one.client, role: 'guest', rooms: ['attic'] });
+    expect((await (await connectAs(doors, one)).call('device.list', {})).devices.map((device) => device.did)).toEqual([did]);
+  });
+
+  test('is gone everywhere or nowhere, over a restart too', async () => {
+    const first = await startHub({ mayFail: true });
+    const phone = await enterAsOwner(first);
+    await phone.call('room.put', { id: 'attic' });
+    const guest = await invite(first, phone, 'guest', ['attic']);
+    const { did } = await enterPuppet(first, phone, { place: { room: 'attic' } });
+    const { sql } = first.hub.inspect.store;
+    sql.exec(`CREATE TRIGGER no BEFORE UPDATE OF rooms ON people BEGIN SELECT RAISE(ABORT, 'the disk says no'); END`);
+    expect(await phone.refusal('room.remove', { id: 'attic' })).toMatchObject({ code: 'INTERNAL' });
+    expect((await phone.call('device.list', {})).devices).toMatchObject([{ did, room: 'attic' }]);
+    expect((await phone.call('room.list', {})).rooms).toMatchObject([{ id: 'attic' }]);
+    sql.exec('DROP TRIGGER no');
+    await phone.call('room.remove', { id: 'attic' });
+    await first.stop();
+    const second = await first.again();
+    const back = await connectAs(second, phone.person);
+    expect((await back.call('device.list', {})).devices).toMatchObject([{ did, room: null }]);
+    expect((await back.call('room.list', {})).rooms).toEqual([]);
+    expect(await (await connectAs(second, guest)).call('device.list', {})).toEqual({ devices: [] });
+  });
+});
+
+describe('subscriptions of one connection', () => {
+  test('are at most 256, each of at most 512 characters; one that is given up makes room', async () => {
+    const phone = await connectAs(doors, owner.person, { tab: 'greedy' });
+    const filter = (k: number): string => `${phone.topics.root}/dev/d-${String(k).padStart(4, '0')}/state`;
+    const many = (from: number, count: number) => Array.from({ length: count }, (_, k) => filter(from + k));
+    // One is held already: that of the replies.
+    expect(await phone.link.subscribe(...many(0, 300))).toEqual([...Array<number>(255).fill(1), ...Array<number>(45).fill(128)]);
+    expect(await phone.link.subscribe(...many(300, 20))).toEqual(Array<number>(20).fill(128));
+    // Once more is not one more.
+    expect(await phone.link.subscribe(filter(0))).toEqual([1]);
+    await phone.link.client.unsubscribeAsync(filter(0));
+    expect(await phone.link.subscribe(filter(300), filter(301))).toEqual([1, 128]);
+    expect(await phone.call('room.list', {})).toBeDefined();
+    const other = await connectAs(doors, owner.person, { tab: 'modest' });
+    expect(await other.link.subscribe(`${other.topics.root}/dev/+/p/${'x'.repeat(512)}`)).toEqual([128]);
+    expect(await other.link.subscribe(filter(301))).toEqual([1]);
   });
 });
 

@@ -213,9 +213,10 @@ export function createPuppet(doors: Pick<Doors, 'mqtt' | 'home'>, options: Puppe
         if (answer) void up(answer);
       } else if (message.type === 'grant') {
         credentials = { did: message.did, secret: message.secret };
-        if (keepsSilent) return;
-        void up({ v: 1, type: 'done', did: message.did });
-        grant(credentials);
+        if (!keepsSilent) {
+          void up({ v: 1, type: 'done', did: message.did });
+          grant(credentials);
+        }
       }
       down.put(message);
     }
