@@ -19,4 +19,4 @@ export {
   ownService,
   string,
 } from '#protocol/services/define-service.ts';
-export { activity, airQuality, battery, fan, filter, finder, heartRate, light, power, sleep } from '#protocol/services/index.ts';
+export * from '#protocol/services/index.ts';

@@ -12,7 +12,7 @@ import { pairingLimits } from '#protocol/pairing.ts';
 import { may, rightsTable, roleSchema } from '#protocol/permissions.ts';
 import type { Who } from '#protocol/permissions.ts';
 import { deviceSpecSchema, limits, opennessClassSchema } from '#protocol/spec.ts';
-import { declarations } from '#protocol/services/index.ts';
+import { declarations } from '#protocol/services/declarations.ts';
 import { rootOf, topicTable } from '#protocol/topics.ts';
 import { units } from '#protocol/units.ts';
 import { anyValueSchema } from '#protocol/values.ts';

@@ -46,7 +46,7 @@ import {
   Zap,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import { declarations } from '#protocol/services/index.ts';
+import { declarations } from '#protocol/services/declarations.ts';
 
 const byName: Readonly<Record<string, LucideIcon>> = {
   activity: Activity,

@@ -1,7 +1,7 @@
 // Over every type that lies in this folder, without knowing any: each property to both ends and one beyond, each action, a
 // day, a reload in between, and the same trace for the same seed.
 import { describe, expect, test } from 'vitest';
-import { declarations } from '#protocol/services/index.ts';
+import { declarations } from '#protocol/services/declarations.ts';
 import { parseSpec } from '#protocol/spec.ts';
 import type { ArgumentSpec, PropertySpec } from '#protocol/spec.ts';
 import { compileValue, initialValue, stepOf } from '#protocol/values.ts';

@@ -3,7 +3,7 @@ import { offerFor, readDiscount, readMeter } from '#lab/index.ts';
 import type { HomeInventory } from '#protocol/operations/strategy.ts';
 import { operations } from '#protocol/operations/index.ts';
 import { mayDevice } from '#protocol/permissions.ts';
-import { declarations } from '#protocol/services/index.ts';
+import { declarations } from '#protocol/services/declarations.ts';
 import type { Openness } from '#protocol/envelopes.ts';
 import type { DeviceSpec } from '#protocol/spec.ts';
 import type { HubClock } from '../clock.ts';
