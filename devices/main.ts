@@ -117,6 +117,13 @@ function stopOnSignals(host: Host): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   // A child does not outlive the launcher.
   if (process.send) process.once('disconnect', stop);
+  else if (process.env.npm_lifecycle_event !== undefined) {
+    // A shell between npm and this process may end without a word when npm is told to stop.
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) stop();
+    }, 200).unref();
+  }
 }
 
 async function main(): Promise<void> {

@@ -57,4 +57,17 @@ export function stopOnSignals(stop: () => Promise<void>): void {
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
   if (process.send) process.on('disconnect', end);
+  endWithNpm(end);
+}
+
+/**
+ * npm runs a script through a shell. Where that shell stays between the two (Debian's does), a SIGTERM to npm ends npm and
+ * the shell, and nobody tells this process: it sees that its parent is another one now.
+ */
+function endWithNpm(end: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined || process.send) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+  }, 200).unref();
 }

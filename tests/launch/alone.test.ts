@@ -61,6 +61,14 @@ test('--help tells every flag with its environment variable, and exits 0', async
   }
 });
 
+test('npm itself stopped: nothing of the home is left behind, whatever shell stood between', async () => {
+  const program = run('npm', ['start', '--', '--json', '--http-port', '0', '--mqtt-port', '0', '--data', tempFolder()]);
+  const [, http = ''] = await program.said(/"event":"ready","http":"([^"]+)"/);
+  // Ends when the last process that holds its standard output has gone, not only npm.
+  await program.stop('SIGTERM');
+  await expect(fetch(`${http}/healthz`)).rejects.toThrow();
+});
+
 test('flags win over environment variables; --devices none is an empty home; --reset begins anew', async () => {
   const data = tempFolder();
   const first = await startHome({
