@@ -14,7 +14,8 @@ import type { Effects, Person, Room } from './world/here.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** What surrounds the device: of a room or of a person, whichever the device asks. */
-export type Surroundings = Mutable<Omit<Room, 'id' | 'hour'>> & Mutable<Omit<Person, 'day' | 'hour' | 'room'>> & { room: string | null };
+export type Surroundings = Mutable<Omit<Room, 'id' | 'hour' | 'day'>> &
+  Mutable<Omit<Person, 'day' | 'hour' | 'room'>> & { room: string | null };
 export interface SimulateOptions extends Partial<Surroundings> {
   readonly seed?: string | number;
   readonly clock?: ManualClock;
@@ -22,8 +23,10 @@ export interface SimulateOptions extends Partial<Surroundings> {
 }
 
 const calm: Surroundings = {
-  ...{ pm25: 35, temperature: 21, humidity: 50, lux: 100, people: 1, floor: 20, noise: 30 },
-  ...{ asleep: false, pulse: 70, cadence: 0, room: 'living-room' },
+  ...{ pm25: 35, temperature: 21, humidity: 50, lux: 100, present: [], people: 1, moving: false, noise: 30 },
+  ...{ floor: 20, volume: 54, watts: 0, doorOpen: false, windowOpen: false, wet: false },
+  outdoors: { pm25: 60, temperature: 15, humidity: 60, wind: 2, lux: 10_000 },
+  ...{ name: 'wearer', mass: 70, asleep: false, cooking: false, pulse: 70, cadence: 0, room: 'living-room' },
 };
 
 /** An action under way: `outcome` once it has answered. */

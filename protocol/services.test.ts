@@ -19,7 +19,10 @@ test('every file of services/ defines the type that it is named after', () => {
 test('every service says what bridges map it to, and has a title in both languages on each part', () => {
   for (const { type, bridges, title, properties, actions = {}, events = {} } of declarations.values()) {
     expect(Object.keys(bridges ?? {}), type).not.toHaveLength(0);
-    expect(title.every((words) => words.length > 0), type).toBe(true);
+    expect(
+      title.every((words) => words.length > 0),
+      type,
+    ).toBe(true);
     for (const part of [...Object.values(properties), ...Object.values(actions), ...Object.values(events)]) {
       const { title: own } = 'maybe' in part ? part.maybe : part;
       expect(own.en && own.zh, type).toBeTruthy();

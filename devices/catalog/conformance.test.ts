@@ -139,8 +139,10 @@ describe.each(typeNames())('%s', (name) => {
   test('its effects are numbers of the world, none once it has stopped', async () => {
     const bench = open(await loadType(name));
     bench.advance(60);
-    for (const amount of Object.values(bench.effects())) expect(amount).toBeGreaterThanOrEqual(0);
+    // Only warmth and damp may be taken out of a room as well as put into it.
+    const { heat: _heat, moisture: _moisture, ...given } = bench.effects();
+    for (const amount of Object.values(given)) expect(amount).toBeGreaterThanOrEqual(0);
     bench.stop();
-    expect(Object.values(bench.effects())).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(Object.values(bench.effects()).every((amount) => amount === 0)).toBe(true);
   });
 });

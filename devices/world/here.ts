@@ -13,16 +13,50 @@ export interface Room {
   readonly lux: number;
   /** people in it now */
   readonly people: number;
+  /** who they are */
+  readonly present: readonly Person[];
+  /** somebody in it is on their feet */
+  readonly moving: boolean;
+  /** the front door, where the room has one */
+  readonly doorOpen: boolean;
+  readonly windowOpen: boolean;
+  /** water on the floor */
+  readonly wet: boolean;
+  /** W drawn by all devices in it */
+  readonly watts: number;
   /** m² */
   readonly floor: number;
+  /** m³ */
+  readonly volume: number;
   /** dB(A) */
   readonly noise: number;
   /** of the home's local day, 0 to 24 */
   readonly hour: number;
+  /** number of the home's local day since 1970 */
+  readonly day: number;
+  readonly outdoors: Outdoors;
 }
 
-/** The wearer of a device. */
+export interface Outdoors {
+  /** µg/m³ */
+  readonly pm25: number;
+  /** °C */
+  readonly temperature: number;
+  /** relative, % */
+  readonly humidity: number;
+  /** m/s */
+  readonly wind: number;
+  /** lx */
+  readonly lux: number;
+}
+
+/** Somebody who lives here; what a worn device senses of its wearer. */
 export interface Person {
+  readonly name: string;
+  /** kg */
+  readonly mass: number;
+  /** at the stove */
+  readonly cooking: boolean;
   readonly asleep: boolean;
   /** beats per minute */
   readonly pulse: number;
@@ -54,6 +88,10 @@ export const quantities = {
   heat: 'W',
   /** water vapour, g/h */
   moisture: 'g/h',
+  /** PM2.5 given off, µg/h */
+  particles: 'ug/h',
+  /** share of the window's daylight kept out, 0 to 1 */
+  shade: '1',
   /** sound at one metre, dB(A) */
   noise: 'dB',
 } as const;

@@ -1,5 +1,6 @@
 // The weather: smooth functions of the home's time and its seed. Illustrative, a polluted spring week in a big city.
 import { createRandom } from '../runtime/random.ts';
+import type { Outdoors } from './here.ts';
 
 export const dayMs = 86_400_000;
 
@@ -8,15 +9,6 @@ export function localTime(now: number, offset: number): { readonly day: number; 
   const local = now + offset * 60_000;
   const day = Math.floor(local / dayMs);
   return { day, hour: (local - day * dayMs) / 3_600_000 };
-}
-
-export interface Outdoors {
-  /** µg/m³ */
-  readonly pm25: number;
-  /** °C */
-  readonly temperature: number;
-  /** lx */
-  readonly lux: number;
 }
 
 /** One number in [0, 1) for each day. */
@@ -32,6 +24,8 @@ export function outdoorsAt(seed: string, now: number, offset: number): Outdoors 
   return {
     pm25: 35 + 70 * mix + 20 * rush,
     temperature: 12 + 8 * mix + 5 * Math.sin(((hour - 9) / 24) * 2 * Math.PI),
+    humidity: 60,
+    wind: 2,
     lux: 40_000 * sun,
   };
 }

@@ -33,7 +33,7 @@ function cadenceIn(seed: string, day: number, hour: number, outdoors: boolean): 
 }
 
 /** Where the person is and what the body does at `now` (ms since 1970); `offset`: minutes east of UTC. */
-export function personAt(seed: string, now: number, offset: number): Person {
+export function personAt(seed: string, now: number, offset: number, name = 'wearer'): Person {
   const { day, hour } = localTime(now, offset);
   const { wakes, sleeps, leaves, returns } = dayOf(seed, day);
   // Someone who went to bed after midnight still sleeps in the morning of the next day.
@@ -46,5 +46,5 @@ export function personAt(seed: string, now: number, offset: number): Person {
   // Resting rates of a healthy adult: about 54 asleep, 68 awake; walking at 100 steps/min adds about 35.
   const pulse = (asleep ? 54 : 68) + 0.35 * cadence + breath;
   const room = outdoors ? null : asleep || hour < wakes + 0.3 || hour > sleeps - 0.4 ? 'bedroom' : 'living-room';
-  return { asleep, pulse, cadence, room, day, hour };
+  return { name, mass: 70, cooking: false, asleep, pulse, cadence, room, day, hour };
 }

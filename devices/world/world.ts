@@ -2,7 +2,7 @@
 // devices do; a device that is gone has no effect, without having to say so.
 import type { Cancel, HomeClock } from '../runtime/clock.ts';
 import { quantityNames } from './here.ts';
-import type { Effects, Person, Quantity, Room } from './here.ts';
+import type { Effects, Outdoors, Person, Quantity, Room } from './here.ts';
 import { airAfter, relax } from './models/air.ts';
 import { localTime, outdoorsAt } from './outdoors.ts';
 import { personAt } from './person.ts';
@@ -23,7 +23,10 @@ interface RoomState {
   temperature: number;
   humidity: number;
   lux: number;
+  present: readonly Person[];
   people: number;
+  moving: boolean;
+  watts: number;
   noise: number;
 }
 
@@ -65,15 +68,24 @@ export function createWorld({ clock, seed, offset, people = ['wearer'] }: WorldO
     if (known) return known;
     const shape = roomShapes.get(id) ?? otherRoom;
     const made = {
-      ...{ id, shape, floor: shape.floor, pm25: shape.pm25, temperature: comfort, humidity: 45, lux: 0, people: 0, noise: 30 },
+      ...{ id, shape, floor: shape.floor, pm25: shape.pm25, temperature: comfort, humidity: 45, lux: 0 },
+      ...{ volume: shape.floor * shape.height, present: [], people: 0, moving: false, watts: 0, noise: 30 },
+      ...{ doorOpen: false, windowOpen: false, wet: false },
       get hour() {
         return localTime(clock.now(), offset).hour;
+      },
+      get day() {
+        return localTime(clock.now(), offset).day;
+      },
+      get outdoors() {
+        return outdoors();
       },
     };
     rooms.set(id, made);
     return made;
   }
-  const person = (name: string): Person => personAt(`${base} ${name}`, clock.now(), offset);
+  const outdoors = (): Outdoors => outdoorsAt(base, clock.now(), offset);
+  const person = (name: string): Person => personAt(`${base} ${name}`, clock.now(), offset, name);
 
   /** What all devices in a room do to it together. Noise adds as power does, not as decibels do. */
   function sumOf(id: string): Effects {
@@ -92,7 +104,7 @@ export function createWorld({ clock, seed, offset, people = ['wearer'] }: WorldO
     const now = clock.now();
     const dt = (now - last) / 1000;
     last = now;
-    const outside = outdoorsAt(base, now, offset);
+    const outside = outdoors();
     for (const inhabitant of inhabitants) {
       const id = inhabitant.room();
       if (id !== undefined) room(id);
@@ -100,10 +112,13 @@ export function createWorld({ clock, seed, offset, people = ['wearer'] }: WorldO
     for (const state of rooms.values()) {
       const { shape } = state;
       const does = sumOf(state.id);
-      state.people = people.filter((name) => person(name).room === state.id).length;
+      state.present = people.map(person).filter((somebody) => somebody.room === state.id);
+      state.people = state.present.length;
+      state.moving = state.present.some(({ cadence }) => cadence > 0);
+      state.watts = does.watts;
       const air = {
         ...{ volume: shape.floor * shape.height, exchange: shape.exchange, penetration, deposition },
-        ...{ cleanAir: does.cleanAir, outdoors: outside.pm25, source: state.people * shape.source },
+        ...{ cleanAir: does.cleanAir, outdoors: outside.pm25, source: state.people * shape.source + does.particles },
       };
       state.pm25 = airAfter(state.pm25, air, dt);
       // The flat's heating holds about 21 °C; devices and people (80 W each) push against the loss to the outdoors.
@@ -113,7 +128,7 @@ export function createWorld({ clock, seed, offset, people = ['wearer'] }: WorldO
       // A person gives off about 50 g of water an hour; at 21 °C a cubic metre of air holds 18.3 g.
       const wet = (does.moisture + 50 * state.people) / (air.volume * shape.exchange * 18.3);
       state.humidity = Math.min(100, relax(state.humidity, 40 + 100 * wet, shape.exchange, dt));
-      state.lux = outside.lux * shape.daylight + does.light / shape.floor;
+      state.lux = outside.lux * shape.daylight * (1 - Math.min(1, does.shade)) + does.light / shape.floor;
       state.noise = Math.max(30, does.noise);
     }
   }

@@ -7,7 +7,11 @@ export const media = defineService({
   icon: 'circle-play',
   bridges: { homeAssistant: 'media_player', matter: [0x0506, 0x050a], homekit: 'Television' },
   properties: {
-    playback: enumOf('Playback', '播放状态', { stopped: ['Stopped', '已停止'], playing: ['Playing', '播放中'], paused: ['Paused', '已暂停'] }),
+    playback: enumOf('Playback', '播放状态', {
+      stopped: ['Stopped', '已停止'],
+      playing: ['Playing', '播放中'],
+      paused: ['Paused', '已暂停'],
+    }),
     track: string('Title', '节目', { maxLength: 120 }),
     source: maybe(
       enumOf(

@@ -20,7 +20,14 @@ export const vacuum = defineService({
   },
   actions: {
     clean: action('Clean', '开始清扫', {
-      in: { mode: enumOf('Suction', '吸力', { quiet: ['Quiet', '安静'], standard: ['Standard', '标准'], strong: ['Strong', '强力'] }, { default: 'standard' }) },
+      in: {
+        mode: enumOf(
+          'Suction',
+          '吸力',
+          { quiet: ['Quiet', '安静'], standard: ['Standard', '标准'], strong: ['Strong', '强力'] },
+          { default: 'standard' },
+        ),
+      },
     }),
     dock: action('Back to the dock', '回充', { idempotent: true }),
     pause: maybe(action('Pause', '暂停', { idempotent: true })),
