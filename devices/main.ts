@@ -118,7 +118,7 @@ function stopOnSignals(host: Host): void {
   // A child does not outlive the launcher.
   if (process.send) process.once('disconnect', stop);
   else if (process.env.npm_lifecycle_event !== undefined) {
-    // A shell between npm and this process may end without a word when npm is told to stop.
+    // Where npm was killed there was nobody to pass a signal on.
     const parent = process.ppid;
     setInterval(() => {
       if (process.ppid !== parent) stop();

@@ -61,8 +61,8 @@ export function stopOnSignals(stop: () => Promise<void>): void {
 }
 
 /**
- * npm runs a script through a shell. Where that shell stays between the two (Debian's does), a SIGTERM to npm ends npm and
- * the shell, and nobody tells this process: it sees that its parent is another one now.
+ * A signal to npm reaches this process only where it is npm's own child (`exec` in package.json sees to that) and npm lives
+ * to pass it on. Where npm was killed, the process sees that its parent is another one now.
  */
 function endWithNpm(end: () => void): void {
   if (process.env.npm_lifecycle_event === undefined || process.send) return;
