@@ -15,6 +15,7 @@ export function AddScreen() {
   const role = useRole();
   const nearby = useNearby();
   const command = useDeviceCommand();
+  const isAway = useHome((home) => home.connection !== 'online');
   const openness = useHome((home) => home.info?.openness);
   if (role === 'guest') {
     return (
@@ -35,7 +36,7 @@ export function AddScreen() {
             const maker = makerName(device.vendor);
             return (
               <li key={device.serial}>
-                <button type="button" className="list-item" onClick={() => go({ screen: 'add', serial: device.serial })}>
+                <button type="button" className="list-item" disabled={isAway} onClick={() => go({ screen: 'add', serial: device.serial })}>
                   <span className="tile-icon">
                     <KindIcon kind={device.category} />
                   </span>
@@ -57,7 +58,7 @@ export function AddScreen() {
       )}
       <div className="searching" role="status">
         <i className="radar" aria-hidden="true" />
-        <span>{nearby.length > 0 ? words.searching : words.nothingNearby}</span>
+        <span>{isAway ? words.notWhileAway : nearby.length > 0 ? words.searching : words.nothingNearby}</span>
       </div>
       {nearby.length === 0 && (
         <div className="card">

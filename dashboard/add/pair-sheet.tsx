@@ -94,6 +94,7 @@ function Pairing({ device, isNearby }: { device: Nearby; isNearby: boolean }) {
   const words = useWords();
   const language = useLanguage();
   const [code, setCode] = useState('');
+  const isAway = useHome((home) => home.connection !== 'online');
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<PairError>();
   const problem = error && pairProblem(error);
@@ -119,7 +120,7 @@ function Pairing({ device, isNearby }: { device: Nearby; isNearby: boolean }) {
       className="pair-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (code.length === 8 && !isBusy) void pair();
+        if (code.length === 8 && !isBusy && !isAway) void pair();
       }}
     >
       <CodeField
@@ -158,9 +159,10 @@ function Pairing({ device, isNearby }: { device: Nearby; isNearby: boolean }) {
           {words.pairingHelp}
         </p>
       )}
-      <button type="submit" className="button wide" disabled={code.length < 8 || isBusy || isLocked}>
+      <button type="submit" className="button wide" disabled={code.length < 8 || isBusy || isLocked || isAway}>
         {isBusy ? words.pairing : words.pair}
       </button>
+      {isAway && !isBusy && <p className="hint">{words.notWhileAway}</p>}
     </form>
   );
 }

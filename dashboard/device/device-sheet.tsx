@@ -9,7 +9,7 @@ import { membersOf } from '../state/facts.ts';
 import { useDevice } from '../state/device-store.ts';
 import { useHome, useRole } from '../state/home-store.ts';
 import { toggleFavourite, useLanguage, useSettings } from '../state/settings.ts';
-import { lastSeenOf } from '../state/staleness.ts';
+import { isOffline, lastSeenOf } from '../state/staleness.ts';
 import { KindIcon } from '../ui/icon.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { toneOf } from '../ui/tone.ts';
@@ -31,7 +31,10 @@ export function DeviceSheet({ did, onClose }: { readonly did: string; readonly o
   const synced = useHome((home) => home.synced);
   const spec = useDevice(did, (device) => device.spec);
   const role = useRole();
-  const glow = useLightColour(did);
+  const light = useLightColour(did);
+  // A lamp that is away gives no light, whatever colour it had.
+  const offline = useDevice(did, (device) => isOffline(device.state));
+  const glow = offline ? undefined : light;
   const isFavourite = useSettings((settings) => settings.favourites.includes(did));
   if (!card || (!spec && !synced)) {
     return (
@@ -48,7 +51,13 @@ export function DeviceSheet({ did, onClose }: { readonly did: string; readonly o
     <Sheet
       title={name}
       lead={
-        <span className="tile-icon lead" data-tone={toneOf(card.vendor)} data-glow={glow ? '' : undefined} style={style}>
+        <span
+          className="tile-icon lead"
+          data-tone={toneOf(card.vendor)}
+          data-glow={glow ? '' : undefined}
+          data-away={offline || undefined}
+          style={style}
+        >
           <KindIcon kind={tileModel(spec).icon} size={22} />
         </span>
       }

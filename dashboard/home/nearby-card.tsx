@@ -20,6 +20,7 @@ export function NearbyCard() {
   const words = useWords();
   const language = useLanguage();
   const nearby = useNearby();
+  const isAway = useHome((home) => home.connection !== 'online');
   const isGuest = useHome((home) => home.session?.role === 'guest');
   const first = nearby[0];
   if (!first || isGuest) return null;
@@ -34,11 +35,16 @@ export function NearbyCard() {
       <span className="near-text">
         <b>{words.nearbyTitle(name)}</b>
         <small>
-          {first.admitted ? words.byAdmitted(maker) : words.byOutsider(maker)}
-          {rest > 0 && ` · ${words.moreNearby(rest)}`}
+          {isAway ? words.notWhileAway : first.admitted ? words.byAdmitted(maker) : words.byOutsider(maker)}
+          {!isAway && rest > 0 && ` · ${words.moreNearby(rest)}`}
         </small>
       </span>
-      <button type="button" className="button" onClick={() => go(rest > 0 ? { screen: 'add' } : { screen: 'add', serial: first.serial })}>
+      <button
+        type="button"
+        className="button"
+        disabled={isAway}
+        onClick={() => go(rest > 0 ? { screen: 'add' } : { screen: 'add', serial: first.serial })}
+      >
         {words.add}
       </button>
     </section>

@@ -183,7 +183,7 @@ function TileAir({ did, member }: { did: string; member: Member }) {
   const level = airLevel(value);
   return (
     <span className="air" data-level={level}>
-      <Ring share={value / 100} text={String(Math.round(value))} note={`PM2.5 · ${airWords(level, words)}`} />
+      <Ring share={value / 100} text={String(Math.round(value))} note="PM2.5" verdict={airWords(level, words)} />
     </span>
   );
 }

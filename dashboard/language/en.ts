@@ -165,6 +165,7 @@ export const en = {
   newDevice: 'New device',
   notSpoken: 'Not heard yet',
   notSpokenHelp: 'It was paired, but has not described itself yet. Switch it on near the hub; or remove it, and pair it again later.',
+  notWhileAway: 'Not while the hub is away.',
   // Add
   addTitle: 'Add a device',
   addLead: 'Devices that are switched on and belong to no home yet show themselves here.',
@@ -214,7 +215,8 @@ export const en = {
   bridgedMeans: 'Partners only, but visible to other systems. Not built yet.',
   openMeans: 'Devices of any maker are paired.',
   opennessOwner: 'Only an owner changes this.',
-  partners: 'Partners',
+  partnersAre: (names: readonly string[]) => `Partners: ${names.join(', ')}`,
+  roomNameOf: (room: string) => `Name of the room: ${room}`,
   opennessSet: (mode: string) => `The house is now ${mode}.`,
   people: 'People',
   peopleHelp: 'Who holds a remote of this home.',

@@ -36,7 +36,8 @@ describe('times', () => {
   it('writes what is past', () => {
     expect(formatAgo(0, 180_000, 'en')).toBe('3 min ago');
     expect(formatAgo(0, 180_000, 'zh')).toBe('3分钟前');
-    expect(formatAgo(5000, 0, 'en')).toBe('now');
+    expect(formatAgo(5000, 0, 'en')).toBe('just now');
+    expect(formatAgo(0, 59_000, 'zh')).toBe('刚刚');
   });
   it('writes round trips', () => {
     expect(formatLatency(2.34, 'en')).toBe('2.3\u202fms');

@@ -93,14 +93,15 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['hour', 3600],
   ['minute', 60],
 ];
-/** `3 min ago`, `2 days ago`; under a minute `just now`'s words from Intl (`now`). */
+/** `3 min ago`, `2 days ago`; under a minute `just now`. */
 export function formatAgo(then: number, now: number, language: Language): string {
   const format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto', style: 'short' });
   const seconds = Math.max(0, (now - then) / 1000);
   for (const [unit, size] of steps) {
     if (seconds >= size) return format.format(-Math.floor(seconds / size), unit).replaceAll('.', '');
   }
-  return format.format(0, 'second');
+  // Intl would say "now", and that is not what a moment ago is.
+  return language === 'zh' ? '刚刚' : 'just now';
 }
 
 /** A round trip: one decimal below 10 ms, none above, seconds from a second on. */

@@ -17,7 +17,7 @@ import { useRoute } from '../use-route.ts';
 function textOf(notice: Notice, words: Dictionary, language: Language): string {
   if (notice.kind === 'said') return notice.text;
   const card = homeStore.getState().cards[notice.did];
-  const name = card ? deviceName(card, language) : notice.did;
+  const name = card ? deviceName(card, language) : words.newDevice;
   if (notice.kind === 'failed') return words.failedOn(name, wordError(notice.error, language));
   const { spec } = deviceStore(notice.did).getState();
   const member = spec && membersOf(spec).find(({ key }) => key === notice.key);

@@ -46,6 +46,21 @@ export interface AssumptionRow {
   readonly changedFrom: string | undefined;
 }
 
+function unitWord(unit: string, { words }: Speech): string {
+  switch (unit) {
+    case '1':
+      return '';
+    case 'CNY':
+      return words.unitYuan;
+    case 'CNY/h':
+      return words.perHour;
+    case 'min':
+      return words.unitMin;
+    default:
+      return unit;
+  }
+}
+
 export function assumptionRows(assumptions: Assumptions, speech: Speech): readonly AssumptionRow[] {
   return ASSUMPTIONS.map((row) => {
     const now = assumptions[row.id];
@@ -54,7 +69,7 @@ export function assumptionRows(assumptions: Assumptions, speech: Speech): readon
       id: row.id,
       symbol: row.symbol,
       title: speech.text(row.title),
-      unit: row.unit === '1' ? '' : row.unit === 'CNY/h' ? speech.words.perHour : row.unit === 'min' ? speech.words.unitMin : row.unit,
+      unit: unitWord(row.unit, speech),
       value: now.value,
       limits: LIMITS[row.id],
       range: `${speech.number(now.low, 3)}, ${speech.number(now.high, 3)}`,

@@ -25,16 +25,24 @@ export function AssumptionsCard({ assumptions, onChange, onResetAll }: Assumptio
         </button>
       </p>
       <div className="st-scroll" role="region" aria-label={words.tableOf(words.assumptions(rows.length))} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.columnAssumption}</th>
-              <th scope="col">{words.columnValue}</th>
-              <th scope="col">{words.columnRange}</th>
-              <th scope="col">{words.columnSource}</th>
+        <table role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">
+                {words.columnAssumption}
+              </th>
+              <th scope="col" role="columnheader">
+                {words.columnValue}
+              </th>
+              <th scope="col" role="columnheader">
+                {words.columnRange}
+              </th>
+              <th scope="col" role="columnheader">
+                {words.columnSource}
+              </th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {rows.map((row) => (
               <Row key={row.id} row={row} onChange={(value) => onChange(row.id, value)} />
             ))}
@@ -55,11 +63,11 @@ function Row({ row, onChange }: { readonly row: AssumptionRow; readonly onChange
     if (value !== undefined) onChange(value);
   };
   return (
-    <tr data-changed={row.changedFrom !== undefined || undefined}>
-      <th scope="row">
+    <tr role="row" data-changed={row.changedFrom !== undefined || undefined}>
+      <th scope="row" role="rowheader">
         <code>{row.symbol}</code> {row.title}
       </th>
-      <td>
+      <td role="cell">
         <span className="st-assumption-value">
           <input
             type="number"
@@ -84,8 +92,10 @@ function Row({ row, onChange }: { readonly row: AssumptionRow; readonly onChange
         </span>
         {row.changedFrom !== undefined && <small>{words.changed(row.changedFrom)}</small>}
       </td>
-      <td>{row.range}</td>
-      <td>
+      <td role="cell" data-label={words.columnRange}>
+        {row.range}
+      </td>
+      <td role="cell" data-label={words.columnSource}>
         {row.published && <b className="st-tag">{words.published}</b>} {row.source}
       </td>
     </tr>

@@ -110,25 +110,39 @@ function PathTable({ steps }: { readonly steps: readonly Step[] }) {
   const { words } = useSpeech();
   return (
     <div className="st-scroll" role="region" aria-label={words.asTable} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.columnBought}</th>
-            <th scope="col">{words.curveOwn}</th>
-            <th scope="col">{words.curveLocked}</th>
-            <th scope="col">{words.curveZero}</th>
+      <table role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              {words.columnBought}
+            </th>
+            <th scope="col" role="columnheader">
+              {words.curveOwn}
+            </th>
+            <th scope="col" role="columnheader">
+              {words.curveLocked}
+            </th>
+            <th scope="col" role="columnheader">
+              {words.curveZero}
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {steps.map((step) => (
-            <tr key={step.n}>
-              <th scope="row">{step.title}</th>
-              <td>
+            <tr key={step.n} role="row">
+              <th scope="row" role="rowheader">
+                {step.title}
+              </th>
+              <td role="cell" data-label={words.curveOwn}>
                 {step.own}
                 {step.did !== undefined && <small>{step.did}</small>}
               </td>
-              <td>{step.locked}</td>
-              <td>{step.zero}</td>
+              <td role="cell" data-label={words.curveLocked}>
+                {step.locked}
+              </td>
+              <td role="cell" data-label={words.curveZero}>
+                {step.zero}
+              </td>
             </tr>
           ))}
         </tbody>

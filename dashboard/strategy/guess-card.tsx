@@ -2,6 +2,7 @@
 import { useId, useState, type FormEvent } from 'react';
 import { inOrder, type Inventory } from '#lab/index.ts';
 import { Range } from '../ui/range.tsx';
+import { ageWords } from './age-words.ts';
 import { guessEnds, parseYuan } from './guess.ts';
 import { useSpeech } from './speech-context.ts';
 
@@ -92,7 +93,8 @@ function GuessField({ label, value, max, onChange }: GuessFieldProps) {
 
 /** What the guess is about: facts that any owner knows, and no result. */
 function Belongings({ inventory }: { readonly inventory: Inventory }) {
-  const { words, money, number } = useSpeech();
+  const speech = useSpeech();
+  const { words, money } = speech;
   const devices = inOrder(inventory.devices);
   const shown = devices.slice(0, 12);
   return (
@@ -102,10 +104,7 @@ function Belongings({ inventory }: { readonly inventory: Inventory }) {
         {shown.map((device) => (
           <li key={device.did}>
             <b>{device.name}</b>{' '}
-            {words.boughtFor(
-              device.price === undefined ? words.priceUnknown : money(device.price),
-              words.yearsOld(number(device.ageYears, 1)),
-            )}
+            {words.boughtFor(device.price === undefined ? words.priceUnknown : money(device.price), ageWords(device.ageYears, speech))}
           </li>
         ))}
         {devices.length > shown.length && <li>{words.showAll(devices.length - shown.length)}</li>}

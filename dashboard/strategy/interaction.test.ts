@@ -35,8 +35,8 @@ describe('guesses', () => {
   });
   it('say how far off they were', () => {
     expect(record.move).toBeUndefined();
-    expect(record.next && howFarOff(record.next, en)).toBe('CNY 51 too high, inside the range');
-    expect(howFarOff({ guess: 1, value: 823, low: 468, high: 1221 }, en)).toBe('CNY 822 too low, outside the range');
+    expect(record.next && howFarOff(record.next, en)).toBe('CNY 51 too high, in range');
+    expect(howFarOff({ guess: 1, value: 823, low: 468, high: 1221 }, en)).toBe('CNY 822 too low, out of range');
     expect(howFarOff({ guess: 823.2, value: 823, low: 468, high: 1221 }, en)).toBe('spot on');
   });
   it('have sliders that end at the price tags, not at the answer', () => {
@@ -59,6 +59,7 @@ describe('assumptions', () => {
     expect(rows.find((row) => row.id === 'chance')?.changedFrom).toBe('0.5');
     expect(limited('chance', 1)).toBe(0.99);
     expect(limited('elasticity', NaN)).toBeUndefined();
+    expect(assumptionRows(assumptionsWith({}), speechOf('zh')).map((row) => row.unit)).not.toContain('CNY');
     expect(sliderEnds('rival-gap', 80)).toEqual({ min: -50, max: 80 });
   });
 });

@@ -70,49 +70,55 @@ function LedgerTable({ view }: { readonly view: LedgerView }) {
   const { words } = useSpeech();
   return (
     <div className="st-scroll" role="region" aria-label={words.tableOf(words.ledger)} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.columnPairing}</th>
+      <table role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              {words.columnPairing}
+            </th>
             {TARGETS.map((target) => (
-              <th key={target} scope="col">
+              <th key={target} scope="col" role="columnheader">
                 {words[target]}
                 <small>{words.columnLeaving}</small>
               </th>
             ))}
             {TARGETS.map((target) => (
-              <th key={target} scope="col">
+              <th key={target} scope="col" role="columnheader">
                 {words[target]}
                 <small>{words.columnNext}</small>
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {view.rows.map((row) => (
-            <tr key={row.did}>
-              <th scope="row">
+            <tr key={row.did} role="row">
+              <th scope="row" role="rowheader">
                 <small>{row.n}</small> {row.name}
               </th>
               {TARGETS.map((target) => (
-                <td key={target}>
+                <td key={target} role="cell" data-label={`${words[target]}${words.labelGap}${words.columnLeaving}`}>
                   {row.cells[target].leaving}
                   {row.cells[target].unpriced !== undefined && <small>{row.cells[target].unpriced}</small>}
                 </td>
               ))}
               {TARGETS.map((target) => (
-                <NextCell key={target} cell={row.cells[target]} />
+                <NextCell key={target} cell={row.cells[target]} label={`${words[target]}${words.labelGap}${words.columnNext}`} />
               ))}
             </tr>
           ))}
           {view.start && (
-            <tr>
-              <th scope="row">{words.ledgerStart}</th>
+            <tr role="row">
+              <th scope="row" role="rowheader">
+                {words.ledgerStart}
+              </th>
               {TARGETS.map((target) => (
-                <td key={target}>{view.start?.[target]}</td>
+                <td key={target} role="cell" data-label={`${words[target]}${words.labelGap}${words.columnLeaving}`}>
+                  {view.start?.[target]}
+                </td>
               ))}
-              <td />
-              <td />
+              <td role="cell" />
+              <td role="cell" />
             </tr>
           )}
         </tbody>
@@ -121,9 +127,9 @@ function LedgerTable({ view }: { readonly view: LedgerView }) {
   );
 }
 
-function NextCell({ cell }: { readonly cell: LedgerCell }) {
+function NextCell({ cell, label }: { readonly cell: LedgerCell; readonly label: string }) {
   return (
-    <td>
+    <td role="cell" data-label={label}>
       {cell.next}
       <small>{cell.why}</small>
     </td>

@@ -51,13 +51,15 @@ export const en = {
   youOwn: 'What this home has',
   boughtFor: (money: string, years: string) => `${money}, ${years}`,
   yearsOld: (years: string) => `${years} years old`,
-  brandNew: 'new',
+  oneYearOld: '1 year old',
+  monthsOld: (months: number) => (months === 1 ? '1 month old' : `${months} months old`),
+  brandNew: 'bought this month',
   guessed: (money: string, howFar: string) => `You guessed ${money}: ${howFar}`,
   tooLow: (money: string) => `${money} too low`,
   tooHigh: (money: string) => `${money} too high`,
   spotOn: 'spot on',
-  insideRange: (off: string) => `${off}, inside the range`,
-  outsideRange: (off: string) => `${off}, outside the range`,
+  insideRange: (off: string) => `${off}, in range`,
+  outsideRange: (off: string) => `${off}, out of range`,
   guessRecorded: (target: string) => `Guess recorded, ${target}`,
 
   // Columns
@@ -106,9 +108,9 @@ export const en = {
   nextPurchase: 'Next purchase',
   parts: 'The price cut and its parts',
   brandTastePrice: 'Brand, taste, price',
-  brandNote: 'D(0), of the empty home',
+  brandNote: 'D(0): the price cut at an empty home',
   onlyThisMaker: 'What only this maker can give',
-  onlyNote: 'D(n) − D(0): lock-in',
+  onlyNote: 'D(n) − D(0): what n devices add, the lock-in',
   chanceTerm: 'For a chance other than 50 %',
   mustOffer: 'A rival must offer',
   workingTogether: 'What working together is worth',
@@ -132,7 +134,7 @@ export const en = {
   columnDevices: 'Devices',
   columnBought: 'Bought',
   caption:
-    'Article A’s claim as a formula: each device makes the next from the same family likelier and a rival’s lure weaker. It is built in, not found: set beta to 0 and you are in the taste world, where the curve is flat and only brand, taste and price are left.',
+    'The claim of article A (named below) as a formula. D(n) is the price cut at a home of n devices: each device makes the next from the same family likelier and a rival’s lure weaker. It is built in, not found: set beta to 0 and you are in the taste world, where the curve is flat and only brand, taste and price are left.',
   captionSource: 'A: “How Xiaomi Became an Internet-of-Things Powerhouse”, Harvard Business Review.',
   formulaInputs: 'Formula and inputs',
   illustrativePrice: 'illustrative price',
@@ -180,6 +182,8 @@ export const en = {
   ledgerRun: 'Work it out',
   ledgerStale: 'Worked out with earlier assumptions.',
   ledgerWorking: 'Working it out…',
+  /** Between the two headings of a column, where they stand in one line. */
+  labelGap: ': ',
   columnLeaving: 'Leaving',
   columnNext: 'Next purchase',
   columnPairing: 'Pairing',
@@ -211,7 +215,7 @@ export const en = {
   rivalMeans: 'Whoever wants your next purchase, with a remote of its own.',
   method: 'Method.',
   methodNote:
-    'Article A rests on interviews with insiders of one firm that succeeded: selection on success. It cannot tell what the same steps did where they failed. Brand and community are not in the cost of leaving; they hide in D(0).',
+    'The lens measures a claim of “article A”, a Harvard Business Review article on Xiaomi. It rests on interviews with insiders of one firm that succeeded: selection on success. It cannot tell what the same steps did where they failed. Brand and community are not in the cost of leaving; they hide in D(0), the price cut that would win the first purchase of an empty home.',
 
   // States
   loading: 'Reading the home',
@@ -224,6 +228,7 @@ export const en = {
   emptyLead:
     'Leaving costs CNY 0 and 0 minutes: there is nothing to leave behind. Add a device on the phone, and the meter starts with it.',
   perHour: 'CNY/h',
+  unitYuan: 'CNY',
   unitOne: '',
   unitYears: 'years',
   unitCount: '',

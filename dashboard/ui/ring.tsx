@@ -3,11 +3,13 @@ interface RingProps {
   readonly share: number;
   readonly text: string;
   readonly note: string;
+  /** A second line below the note. */
+  readonly verdict?: string;
   readonly size?: number;
 }
 
 /** A gauge: one number in a ring. The number is text; the ring only repeats it, so it is hidden from assistive technology. */
-export function Ring({ share, text, note, size = 118 }: RingProps) {
+export function Ring({ share, text, note, verdict, size = 118 }: RingProps) {
   const radius = 50;
   const length = 2 * Math.PI * radius;
   const filled = Math.max(0.001, Math.min(1, share)) * length;
@@ -20,6 +22,7 @@ export function Ring({ share, text, note, size = 118 }: RingProps) {
       <span className="ring-text">
         <b>{text}</b>
         <small>{note}</small>
+        {verdict !== undefined && <small>{verdict}</small>}
       </span>
     </span>
   );

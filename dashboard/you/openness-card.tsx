@@ -56,11 +56,7 @@ export function OpennessCard() {
         }}
       />
       <p className="hint">{means[openness]}</p>
-      {admitted && admitted.length > 0 && (
-        <p className="hint">
-          {words.partners}: {admitted.map(makerName).join(', ')}
-        </p>
-      )}
+      {admitted && admitted.length > 0 && <p className="hint">{words.partnersAre(admitted.map(makerName))}</p>}
       {role !== 'owner' && <p className="hint">{words.opennessOwner}</p>}
       {error !== undefined && (
         <p className="problem" role="alert">

@@ -51,7 +51,7 @@ function RoomItem({ room }: { room: Room }) {
         }}
       >
         <input
-          aria-label={`${words.roomName}: ${name}`}
+          aria-label={words.roomNameOf(name)}
           value={draft ?? name}
           maxLength={40}
           disabled={isBusy}
