@@ -8,6 +8,7 @@ const all: Route[] = [
   { screen: 'device', did: 'lamp-1' },
   { screen: 'add' },
   { screen: 'add', serial: 'ser-42' },
+  { screen: 'add', serial: 'ser-42', code: '01234567' },
   { screen: 'added', did: 'lamp-1' },
   { screen: 'strategy' },
   { screen: 'you' },
@@ -19,6 +20,10 @@ describe('routes', () => {
   it('leads home from what it does not know', () => {
     for (const hash of ['', '#', '#/nowhere', '#/device/+', '#/device/../x', '#claim=abcdefgh'])
       expect(parseRoute(hash)).toEqual({ screen: 'home' });
+  });
+  it('takes no code that is not eight digits', () => {
+    for (const code of ['', '1234567', '123456789', '1234567x'])
+      expect(parseRoute(`#/add/ser-42/${code}`)).toEqual({ screen: 'add', serial: 'ser-42' });
   });
   it('closes a step of a flow before the flow', () => {
     expect(parentOf({ screen: 'add', serial: 'ser-42' })).toEqual({ screen: 'add' });

@@ -8,7 +8,8 @@ export type YouPage = (typeof youPages)[number];
 export type Route =
   | { readonly screen: 'home'; readonly filter?: Filter }
   | { readonly screen: 'device'; readonly did: string }
-  | { readonly screen: 'add'; readonly serial?: string }
+  /** `code`: the setup code, from the QR on the box. */
+  | { readonly screen: 'add'; readonly serial?: string; readonly code?: string }
   /** Just paired: name and room, with the device already answering. */
   | { readonly screen: 'added'; readonly did: string }
   | { readonly screen: 'strategy' }
@@ -19,7 +20,7 @@ const oneOf = <T extends string>(list: readonly T[], text: string | undefined): 
 
 /** Reads a location hash. What it does not know leads home. */
 export function parseRoute(hash: string): Route {
-  const [screen = '', first] = hash.replace(/^#\/?/, '').split('/');
+  const [screen = '', first, second] = hash.replace(/^#\/?/, '').split('/');
   switch (screen) {
     case 'show': {
       const filter = oneOf(filters, first);
@@ -28,7 +29,8 @@ export function parseRoute(hash: string): Route {
     case 'device':
       return first !== undefined && name.test(first) ? { screen: 'device', did: first } : { screen: 'home' };
     case 'add':
-      return first !== undefined && name.test(first) ? { screen: 'add', serial: first } : { screen: 'add' };
+      if (first === undefined || !name.test(first)) return { screen: 'add' };
+      return { screen: 'add', serial: first, ...(second !== undefined && /^\d{8}$/.test(second) ? { code: second } : {}) };
     case 'added':
       return first !== undefined && name.test(first) ? { screen: 'added', did: first } : { screen: 'home' };
     case 'strategy':
@@ -50,7 +52,7 @@ export function hashOf(route: Route): string {
     case 'device':
       return `#/device/${route.did}`;
     case 'add':
-      return route.serial === undefined ? '#/add' : `#/add/${route.serial}`;
+      return ['#/add', route.serial, route.code].filter((part) => part !== undefined).join('/');
     case 'added':
       return `#/added/${route.did}`;
     case 'strategy':

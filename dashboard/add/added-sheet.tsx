@@ -40,6 +40,12 @@ export function AddedSheet({ did }: { readonly did: string }) {
     >
       <p className="presence">{main && ready ? words.pairedLead : words.pairedTitle}</p>
       <div className="sheet-cards" data-tone={toneOf(card?.vendor ?? '')}>
+        <section className="card" aria-label={words.placeQuestion}>
+          <h3>
+            <span>{words.placeQuestion}</span>
+          </h3>
+          <PlaceForm did={did} />
+        </section>
         {main && ready ? (
           <ServiceCard did={did} name={main[0]} service={main[1]} />
         ) : (
@@ -48,13 +54,7 @@ export function AddedSheet({ did }: { readonly did: string }) {
             {words.waitingFirst}
           </p>
         )}
-        <section className="card" aria-label={words.placeQuestion}>
-          <h3>
-            <span>{words.placeQuestion}</span>
-          </h3>
-          <PlaceForm did={did} />
-        </section>
-        <button type="button" className="button wide" onClick={onClose}>
+        <button type="button" className="button wide stays" onClick={onClose}>
           {words.done}
         </button>
       </div>

@@ -16,9 +16,18 @@ import { CodeField } from './code-field.tsx';
 import { pairProblem } from './pair-problem.ts';
 import type { PairError } from './pair-problem.ts';
 
-export function PairSheet({ serial, onClose }: { readonly serial: string; readonly onClose: () => void }) {
+interface PairSheetProps {
+  readonly serial: string;
+  /** From the box's QR code; the person still confirms. */
+  readonly code: string | undefined;
+  readonly onClose: () => void;
+}
+
+export function PairSheet({ serial, code, onClose }: PairSheetProps) {
   const words = useWords();
   const language = useLanguage();
+  const role = useRole();
+  const synced = useHome((home) => home.synced);
   const seen = useHome((home) => home.nearby[serial]);
   const openness = useHome((home) => home.info?.openness);
   const isExposed = useHome((home) => home.info?.exposed === true);
@@ -29,7 +38,13 @@ export function PairSheet({ serial, onClose }: { readonly serial: string; readon
   if (!device) {
     return (
       <Sheet title={words.addDevice} onClose={onClose}>
-        <Explained Icon={SearchX} title={words.gone} text={words.goneHelp} />
+        {role === 'guest' ? (
+          <Explained Icon={DoorClosed} text={words.addGuest} />
+        ) : synced ? (
+          <Explained Icon={SearchX} title={words.gone} text={words.goneHelp} />
+        ) : (
+          <div className="sheet-wait" />
+        )}
       </Sheet>
     );
   }
@@ -50,7 +65,7 @@ export function PairSheet({ serial, onClose }: { readonly serial: string; readon
       </p>
       {isWelcome ? (
         <>
-          <Pairing device={device} isNearby={seen !== undefined} />
+          <Pairing device={device} scanned={code ?? ''} isNearby={seen !== undefined} />
           {isExposed && <Explained Icon={TriangleAlert} text={words.codeExposed} />}
         </>
       ) : (
@@ -90,10 +105,10 @@ function NotAdmitted({ maker }: { maker: string }) {
   );
 }
 
-function Pairing({ device, isNearby }: { device: Nearby; isNearby: boolean }) {
+function Pairing({ device, scanned, isNearby }: { device: Nearby; scanned: string; isNearby: boolean }) {
   const words = useWords();
   const language = useLanguage();
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(scanned);
   const isAway = useHome((home) => home.connection !== 'online');
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<PairError>();
@@ -125,7 +140,7 @@ function Pairing({ device, isNearby }: { device: Nearby; isNearby: boolean }) {
     >
       <CodeField
         label={words.codeLabel}
-        hint={words.codeWhere}
+        hint={scanned !== '' && code === scanned ? words.codeScanned : words.codeWhere}
         value={code}
         isDisabled={isBusy || isLocked}
         isWrong={problem?.kind === 'wrong-code' && code === ''}

@@ -165,6 +165,11 @@ export const en = {
   newDevice: 'New device',
   notSpoken: 'Not heard yet',
   notSpokenHelp: 'It was paired, but has not described itself yet. Switch it on near the hub; or remove it, and pair it again later.',
+  viewOnly: 'View only',
+  viewOnlyHelp: 'As a guest you may look at this device. An owner can let you control its room.',
+  codeScanned: 'The code came from the QR on the box. Is this the device in front of you? Then pair it.',
+  claimFirst:
+    'A device is added by somebody of the home, and this browser does not belong to it yet. Claim it first, with a link; then scan the box again.',
   notWhileAway: 'Not while the hub is away.',
   // Add
   addTitle: 'Add a device',

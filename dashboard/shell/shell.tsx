@@ -38,7 +38,8 @@ function screenOf(route: Route, isWide: boolean): 'home' | 'add' | 'strategy' | 
 function sheetOf(route: Route) {
   const onClose = () => close(route);
   if (route.screen === 'device') return <DeviceSheet key={route.did} did={route.did} onClose={onClose} />;
-  if (route.screen === 'add' && route.serial !== undefined) return <PairSheet key={route.serial} serial={route.serial} onClose={onClose} />;
+  if (route.screen === 'add' && route.serial !== undefined)
+    return <PairSheet key={hashOf(route)} serial={route.serial} code={route.code} onClose={onClose} />;
   if (route.screen === 'added') return <AddedSheet key={route.did} did={route.did} />;
   return undefined;
 }

@@ -4,7 +4,7 @@ import { House, KeyRound, SquareTerminal, UsersRound } from 'lucide-react';
 import { toOmniError } from '#protocol/errors.ts';
 import { useWords } from '../language/dictionary.ts';
 import { wordError } from '../language/error-words.ts';
-import { claimToken } from '../routes.ts';
+import { claimToken, parseRoute } from '../routes.ts';
 import { changeSettings, useLanguage } from '../state/settings.ts';
 import { Field } from '../ui/field.tsx';
 import { start } from '../wire/hub.ts';
@@ -50,7 +50,8 @@ function NamePrompt({ token, onUsedUp }: { token: string; onUsedUp: () => void }
     try {
       await claim(token, name.trim());
       // The token is spent: it should not stay in the address, nor in the history.
-      history.replaceState({ depth: 0 }, '', '#/');
+      // Another address is where somebody wanted to go: a box's QR code, say. It waits.
+      if (claimToken(location.hash) !== undefined) history.replaceState({ depth: 0 }, '', '#/');
       await start();
     } catch (thrown) {
       const { code, detail } = toOmniError(thrown);
@@ -93,11 +94,13 @@ function NamePrompt({ token, onUsedUp }: { token: string; onUsedUp: () => void }
 
 function NoLink({ onToken }: { onToken: (token: string) => void }) {
   const words = useWords();
+  const wanted = parseRoute(location.hash);
+  const isForBox = wanted.screen === 'add' && wanted.serial !== undefined;
   const [link, setLink] = useState('');
   const [error, setError] = useState<string>();
   return (
     <>
-      <p>{words.noLinkLead}</p>
+      <p>{isForBox ? words.claimFirst : words.noLinkLead}</p>
       <ul className="welcome-ways">
         <li>
           <SquareTerminal size={22} aria-hidden="true" />

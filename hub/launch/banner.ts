@@ -20,6 +20,10 @@ export function lanAddress(): string | undefined {
 
 export const claimLink = (http: string, token: string): string => `${http}/#claim=${token}`;
 
+/** Opens the add flow of the box's device with its code filled in. */
+export const boxLink = (http: string, { serial, setupCode }: Pick<Box, 'serial' | 'setupCode'>): string =>
+  `${http}/#/add/${serial}/${setupCode}`;
+
 export function banner({ http, mqtt, claim, lan, boxes }: Ready): string {
   const link = claimLink(http, claim);
   const rule = '─'.repeat(Math.max(64, link.length + 2));
@@ -46,6 +50,12 @@ export function banner({ http, mqtt, claim, lan, boxes }: Ready): string {
       '',
       renderUnicodeCompact(link),
       '',
+      ...boxes.flatMap((box) => [
+        `  ${box.type} ${box.serial}: scan this with a phone that is of the home already.`,
+        '',
+        renderUnicodeCompact(boxLink(http, box)),
+        '',
+      ]),
     );
   return lines.join('\n');
 }

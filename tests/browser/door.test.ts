@@ -50,6 +50,22 @@ test('a link that is used up is explained, and another can be used at once', asy
   await isShown(tile(page, 'Desk lamp'));
 });
 
+test('who scans a box before belonging to the home is told to claim first, and is then led on to the box', async () => {
+  const { page, go } = await openBrowser(life.home);
+  const { nearby } = await life.owner.callHttp('pair.list', {});
+  const serial = nearby.find(({ admitted }) => admitted)?.serial ?? '';
+  await go(`#/add/${serial}/12345678`);
+  await isShown(page.getByText(en.claimFirst));
+  const { token } = await life.owner.call('person.invite', { role: 'member', rooms: [] });
+  await page.getByLabel(en.pasteLink).fill(`${life.home.http}/#claim=${token}`);
+  await page.getByRole('button', { name: en.haveLink }).click();
+  await page.getByLabel(en.yourName).fill('Scanner');
+  await page.getByRole('button', { name: en.enterHome }).click();
+  const code = page.getByLabel(en.codeLabel);
+  await isShown(code);
+  expect(await code.inputValue()).toBe('12345678');
+});
+
 test('without a link the page says where to find one, and refuses what is none', async () => {
   const { page, go } = await openBrowser(life.home);
   await go('');

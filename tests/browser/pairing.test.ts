@@ -47,6 +47,8 @@ test('a wrong code is explained, the right one pairs; name and room are given wh
   await soon(() => life.valueOf(did, 'light', 'on')).toBe(!before);
 
   const name = sheet(page).getByLabel(en.deviceName);
+  for (const part of [name, sheet(page).getByLabel(en.room), sheet(page).getByRole('button', { name: en.done })])
+    expect(await isInView(part), 'seen without scrolling').toBe(true);
   await name.fill('Reading lamp');
   await name.press('Enter');
   await isShown(page.locator('.snackbar').getByText(en.renamed));
@@ -59,6 +61,26 @@ test('a wrong code is explained, the right one pairs; name and room are given wh
   await soon(() => isInView(tile(page, 'Reading lamp')), 'the new tile is led into view').toBe(true);
   const { devices } = await life.owner.callHttp('device.list', {});
   expect(devices.find((device) => device.did === did)).toMatchObject({ given: 'Reading lamp', room: 'bedroom', serial: box.serial });
+});
+
+test('the code of a box’s QR is filled in; the person confirms, and a wrong one is refused as if it were typed', async () => {
+  const life = await liveIn();
+  const box = await nearbyBox(life, models.lamp);
+  const { page, go } = await openPhone(life.home, life.owner, { hash: `#/add/${box.serial}/${wrong(box.setupCode)}` });
+  const code = page.getByLabel(en.codeLabel);
+  const pair = page.getByRole('button', { name: en.pair, exact: true });
+  await soon(() => code.inputValue()).toBe(wrong(box.setupCode));
+  await isShown(sheet(page).getByText(en.codeScanned));
+  await pair.click();
+  await isShown(page.getByRole('alert').getByText(errorWords.WRONG_SETUP_CODE.en));
+  expect(await code.inputValue()).toBe('');
+
+  await go(`#/add/${box.serial}/${box.setupCode}`);
+  await soon(() => code.inputValue()).toBe(box.setupCode);
+  // Nothing pairs by being opened.
+  expect((await life.owner.callHttp('pair.list', {})).nearby.map(({ serial }) => serial)).toContain(box.serial);
+  await pair.click();
+  await isShown(sheet(page).getByText(en.pairedTitle));
 });
 
 /** What stands in the lens: the total of a target's column. */
