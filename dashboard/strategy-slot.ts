@@ -21,6 +21,8 @@ export interface StrategyFacts {
   /** false before the hub has been reached and while the connection is lost. */
   readonly online: boolean;
   readonly home: string | undefined;
+  /** Who looks, by the hub's name for this remote: another one has other guesses, and starting over makes everybody another. */
+  readonly me: string | undefined;
   readonly role: Role | undefined;
   readonly openness: Openness | undefined;
   /** Rises when devices, their places, openness, rooms or people change: what was derived from `home.inventory` is then old. */

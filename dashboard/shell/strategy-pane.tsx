@@ -14,12 +14,13 @@ const StrategyLens = lazy(() => import('../strategy/strategy-lens.tsx').then((mo
 const factsOf = ({ connection, session, info, version }: HomeState): StrategyFacts => ({
   online: connection === 'online',
   home: session?.home,
+  me: session?.client,
   role: session?.role,
   openness: info?.openness,
   version,
 });
 const same = (a: StrategyFacts, b: StrategyFacts): boolean =>
-  a.online === b.online && a.home === b.home && a.role === b.role && a.openness === b.openness && a.version === b.version;
+  a.online === b.online && a.home === b.home && a.me === b.me && a.role === b.role && a.openness === b.openness && a.version === b.version;
 
 /** A narrow window on the home: the lens wakes only for what concerns it. */
 const factsStore = createStore<StrategyFacts>(() => factsOf(homeStore.getState()));

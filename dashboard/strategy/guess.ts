@@ -20,24 +20,27 @@ export type GuessRecord = z.infer<typeof recordSchema>;
 const stateSchema = z.object({ phase: z.enum(['asking', 'shown']), records: z.array(recordSchema).max(100) });
 export type GuessState = z.infer<typeof stateSchema>;
 
+/** As it is stored: with whose guesses they are. */
+const keptSchema = stateSchema.extend({ of: z.string().optional() });
+
 export const UNASKED: GuessState = { phase: 'asking', records: [] };
 const KEY = 'omnihome.strategy.guess';
 
 /** The part of `sessionStorage` that is used: a test needs no browser. */
 export type TabMemory = Pick<Storage, 'getItem' | 'setItem'>;
 
-export function readGuess(memory: TabMemory | undefined): GuessState {
+export function readGuess(memory: TabMemory | undefined, me: string | undefined): GuessState {
   try {
-    const parsed = stateSchema.safeParse(JSON.parse(memory?.getItem(KEY) ?? 'null'));
-    return parsed.success ? parsed.data : UNASKED;
+    const { success, data } = keptSchema.safeParse(JSON.parse(memory?.getItem(KEY) ?? 'null'));
+    return success && data.of === me ? { phase: data.phase, records: data.records } : UNASKED;
   } catch {
     return UNASKED;
   }
 }
 
-export function writeGuess(memory: TabMemory | undefined, state: GuessState): void {
+export function writeGuess(memory: TabMemory | undefined, state: GuessState, me: string | undefined): void {
   try {
-    memory?.setItem(KEY, JSON.stringify(state));
+    memory?.setItem(KEY, JSON.stringify({ ...state, of: me }));
   } catch {
     // Storage can be forbidden or full: the guess then lasts as long as the page.
   }

@@ -1,5 +1,5 @@
 // The lens on a home whose facts are known: what is asked, guessed, turned and shown. All numbers are derived here, once, from the lab.
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import { offerFor, readDiscount, readMeter, TARGETS, type AssumptionId, type Inventory, type Openness, type Target } from '#lab/index.ts';
 import type { OmniClient, StrategyFacts } from '../strategy-slot.ts';
@@ -37,6 +37,10 @@ export function HomeView({ client, live, inventory, guessing, turned, openedFrom
   const { target, category: chosen, changes, yearsLater } = useStore(turned);
 
   const category = chosen !== undefined && categoriesOf(inventory).includes(chosen) ? chosen : defaultCategory(inventory);
+  // What is asked stays what it is: a pairing may make another category the default, but the question was about this one.
+  useEffect(() => {
+    if (chosen === undefined && category !== undefined) turned.setState({ category });
+  }, [chosen, category, turned]);
   const assumptions = useMemo(() => assumptionsWith(changes), [changes]);
   const offer = useMemo(() => offerFor(inventory, category, assumptions), [inventory, category, assumptions]);
   const readings = useMemo(

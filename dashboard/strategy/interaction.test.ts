@@ -27,11 +27,13 @@ describe('guesses', () => {
   it('are kept with the answer of their moment, and survive the tab’s reload only', () => {
     const kept = new Map<string, string>();
     const memory = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
-    expect(readGuess(memory)).toEqual(UNASKED);
-    writeGuess(memory, { phase: 'shown', records: [record] });
-    expect(readGuess(memory).records[0]?.next?.guess).toBe(120);
-    expect(readGuess({ ...memory, getItem: () => '{"phase":"odd"}' })).toEqual(UNASKED);
-    expect(readGuess(undefined)).toEqual(UNASKED);
+    expect(readGuess(memory, 'p-lin')).toEqual(UNASKED);
+    writeGuess(memory, { phase: 'shown', records: [record] }, 'p-lin');
+    expect(readGuess(memory, 'p-lin').records[0]?.next?.guess).toBe(120);
+    // Started over, the same tab holds another remote: it has not guessed yet.
+    expect(readGuess(memory, 'p-lin-again')).toEqual(UNASKED);
+    expect(readGuess({ ...memory, getItem: () => '{"phase":"odd"}' }, 'p-lin')).toEqual(UNASKED);
+    expect(readGuess(undefined, 'p-lin')).toEqual(UNASKED);
   });
   it('say how far off they were', () => {
     expect(record.move).toBeUndefined();
@@ -100,7 +102,7 @@ describe('the source of the facts', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
   const setup = (online: boolean) => {
-    const store = createStore<StrategyFacts>(() => ({ online, home: 'home', role: 'owner', openness: 'closed', version: 1 }));
+    const store = createStore<StrategyFacts>(() => ({ online, home: 'home', me: 'p-lin', role: 'owner', openness: 'closed', version: 1 }));
     let openness: 'closed' | 'open' = 'closed';
     const call = vi.fn(() => Promise.resolve({ ...EXAMPLE_HOME, openness }));
     const list = vi.fn(() => Promise.resolve({ devices: [{ did: 'lamp', given: null, title: { en: 'Lamp', zh: '灯' } }] }));

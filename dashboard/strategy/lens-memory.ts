@@ -7,7 +7,7 @@ import { createInventorySource, type InventorySource } from './inventory-source.
 
 export interface Turned {
   readonly target: Target;
-  /** Of the next purchase; undefined: the one owned most. */
+  /** Of the next purchase; undefined until it was shown once: the one owned most. */
   readonly category: string | undefined;
   readonly changes: Changes;
   readonly yearsLater: number;
@@ -15,6 +15,7 @@ export interface Turned {
 }
 
 export interface LensMemory {
+  readonly me: string | undefined;
   readonly source: InventorySource;
   readonly turned: StoreApi<Turned>;
 }
@@ -23,11 +24,11 @@ const UNTURNED: Turned = { target: 'closed-rival', category: undefined, changes:
 
 const memories = new WeakMap<OmniClient, LensMemory>();
 
-/** The memory that belongs to a hub's client. */
-export function memoryOf(client: OmniClient, store: StrategyStore): LensMemory {
+/** The memory that belongs to a hub's client, as long as the same person looks. */
+export function memoryOf(client: OmniClient, store: StrategyStore, me: string | undefined): LensMemory {
   let memory = memories.get(client);
-  if (!memory) {
-    memory = { source: createInventorySource(client, store, Date.now), turned: createStore<Turned>(() => UNTURNED) };
+  if (!memory || memory.me !== me) {
+    memory = { me, source: createInventorySource(client, store, Date.now), turned: createStore<Turned>(() => UNTURNED) };
     memories.set(client, memory);
   }
   return memory;

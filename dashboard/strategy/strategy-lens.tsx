@@ -24,11 +24,11 @@ export function StrategyLens({ client, store, language }: StrategyLensProps) {
   const speech = speechOf(language);
   const { words } = speech;
   const live = useStore(store);
-  const { source, turned } = memoryOf(client, store);
+  const { source, turned } = memoryOf(client, store, live.me);
   const facts = useFacts(source);
   const { names } = facts;
   const inventory = useMemo(() => facts.inventory && inLanguage(facts.inventory, names, language), [facts.inventory, names, language]);
-  const guessing = useGuess();
+  const guessing = useGuess(live.me);
   const isShown = guessing.state.phase === 'shown' && (facts.inventory?.devices.length ?? 0) > 0;
   const isProjected = useStore(turned, (now) => now.isProjected);
   return (

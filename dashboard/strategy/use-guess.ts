@@ -17,16 +17,19 @@ export interface Guessing {
   readonly again: () => void;
 }
 
-/** Guess first, then reveal: remembered as long as the tab lives. */
-export function useGuess(): Guessing {
-  const [state, setState] = useState<GuessState>(() => readGuess(tabMemory()));
-  const change = useCallback((next: (before: GuessState) => GuessState) => {
-    setState((before) => {
-      const after = next(before);
-      writeGuess(tabMemory(), after);
-      return after;
-    });
-  }, []);
+/** Guess first, then reveal: remembered as long as the tab lives and the same person looks. */
+export function useGuess(me: string | undefined): Guessing {
+  const [state, setState] = useState<GuessState>(() => readGuess(tabMemory(), me));
+  const change = useCallback(
+    (next: (before: GuessState) => GuessState) => {
+      setState((before) => {
+        const after = next(before);
+        writeGuess(tabMemory(), after, me);
+        return after;
+      });
+    },
+    [me],
+  );
   return {
     state,
     reveal: (record) => change(({ records }) => ({ phase: 'shown', records: [...records.slice(-99), record] })),

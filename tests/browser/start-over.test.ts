@@ -1,6 +1,7 @@
 // "Start over" asks twice, and leads back to a home that works.
 import { expect } from 'vitest';
 import { en } from '../../dashboard/language/en.ts';
+import { en as lens } from '../../dashboard/strategy/words-en.ts';
 import { callHttp } from '../support/controller.ts';
 import { test } from './support/chromium.ts';
 import { liveIn } from './support/home.ts';
@@ -11,6 +12,10 @@ test('starting over asks twice and leads back to a working starter home', { time
   const { page, mayComplain } = await openPhone(home, owner, { hash: '#/you' });
   // The hub that starts anew closes the door for a moment.
   mayComplain(/WebSocket connection to|net::ERR_(CONNECTION_REFUSED|EMPTY_RESPONSE|CONNECTION_RESET)/);
+  await page.getByRole('link', { name: en.strategy }).click();
+  await page.getByRole('button', { name: lens.skip }).click();
+  await isShown(page.getByTestId('answer-move'));
+  await page.getByRole('link', { name: en.you }).click();
   await page.getByRole('button', { name: en.startOver }).click();
   expect(await page.getByRole('button', { name: en.startOverDo }).count()).toBe(0);
   await page.getByRole('button', { name: en.startOverAgree }).click();
@@ -39,4 +44,7 @@ test('starting over asks twice and leads back to a working starter home', { time
   await isShown(tile(page, 'Fitness band'));
   await page.getByRole('link', { name: en.you }).click();
   await isShown(page.getByText('Lin again', { exact: true }));
+  // A new life, a new guess.
+  await page.getByRole('link', { name: en.strategy }).click();
+  await isShown(page.getByText(lens.covered));
 });

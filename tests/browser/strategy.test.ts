@@ -1,6 +1,7 @@
 // The Strategy lens on a phone: guess first, then the numbers; what they are made of one tap away; sliders that turn them.
 import { beforeAll, expect } from 'vitest';
 import { en as lens } from '../../dashboard/strategy/words-en.ts';
+import { enterPuppet, puppetSpec } from '../support/puppet-device.ts';
 import { test } from './support/chromium.ts';
 import { liveIn } from './support/home.ts';
 import type { LivedIn } from './support/home.ts';
@@ -64,4 +65,17 @@ test('sliders change the numbers, and each has a way back', async () => {
   const years = page.getByRole('slider', { name: lens.years });
   for (let step = 0; step < 4; step += 1) await years.press('ArrowRight');
   await soon(() => move.innerText()).not.toBe(moveBefore);
+});
+
+test('what is asked about stays what it is when another device joins', async () => {
+  const { page } = await openPhone(life.home, life.owner, { hash: '#/strategy' });
+  await page.getByRole('button', { name: lens.skip }).click();
+  const asked = page.locator('.st-question em').first();
+  const before = await asked.innerText();
+  // Two more of another category than the one asked about: it would now be the default.
+  const category = before === lens.nextEmphasis('gadget') ? 'widget' : 'gadget';
+  const spec = puppetSpec({ category, model: 'test.gadget-1' });
+  for (const name of ['Gadget 1', 'Gadget 2']) await enterPuppet(life.home, life.owner, { place: { name }, spec });
+  await isShown(page.getByText('Gadget 2').first());
+  expect(await asked.innerText()).toBe(before);
 });
