@@ -22,6 +22,7 @@ import { isCharted } from './history.ts';
 import { HistorySection } from './history-section.tsx';
 import { PlaceForm } from './place-form.tsx';
 import { RemoveDevice } from './remove-device.tsx';
+import { useMayEver } from './use-control.ts';
 import { UnspokenSheet } from './unspoken-sheet.tsx';
 
 export function DeviceSheet({ did, onClose }: { readonly did: string; readonly onClose: () => void }) {
@@ -107,6 +108,7 @@ function Presence({ did }: { did: string }) {
   const card = useHome((home) => home.cards[did]);
   const listed = useHome((home) => home.listed[did]);
   const room = useHome((home) => (card?.room === null || card?.room === undefined ? undefined : home.rooms[card.room]));
+  const mayEver = useMayEver(did);
   const away = useDevice(did, (device) => presenceWords(device, words));
   const seen = useDevice(did, (device) =>
     lastSeenOf(Object.values(device.reports), Math.max(listed?.lastSeen ?? 0, device.state?.ts ?? 0)),
@@ -120,6 +122,12 @@ function Presence({ did }: { did: string }) {
           <b>{away}</b>
           {seen !== undefined && ` · ${words.lastSeen(formatAgo(seen, now, language))}`}
           <small>{words.staleHelp}</small>
+        </p>
+      )}
+      {!mayEver && (
+        <p className="presence-away">
+          <b>{words.viewOnly}</b>
+          <small>{words.viewOnlyHelp}</small>
         </p>
       )}
       {listed?.outsider === true && (

@@ -13,6 +13,12 @@ import { shownValue } from '../state/intent.ts';
 import { isReady, isStale } from '../state/staleness.ts';
 import { createThrottle } from '../state/throttle.ts';
 
+/** May this person command it at all? A guest may only look at what stands outside his rooms. */
+export function useMayEver(did: string): boolean {
+  const room = useDevice(did, (device) => device.place?.room ?? null);
+  return useHome(({ session }) => session === undefined || mayDevice(session, 'control', room));
+}
+
 /** May this person command this device, and would it hear? */
 export function useMayControl(did: string): boolean {
   const ready = useDevice(did, (device) => isReady(device.state));

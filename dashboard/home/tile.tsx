@@ -2,8 +2,9 @@
 // Each part subscribes to its own few values: a report re-renders a number, not a tile.
 import { memo, useId } from 'react';
 import type { CSSProperties } from 'react';
+import { Eye } from 'lucide-react';
 import { ControlStatus } from '../device/control-status.tsx';
-import { useMayControl } from '../device/use-control.ts';
+import { useMayControl, useMayEver } from '../device/use-control.ts';
 import { deviceName, useWords } from '../language/dictionary.ts';
 import { formatAgo } from '../language/format.ts';
 import { go } from '../use-route.ts';
@@ -53,6 +54,7 @@ export const Tile = memo(function Tile({ did }: { readonly did: string }) {
   const model = spec && tileModel(spec);
   const isOn = useDevice(did, (device) => (model?.toggle ? valueAt(device, model.toggle.key) === true : true));
   const glow = useLightColour(did);
+  const mayEver = useMayEver(did);
   const open = () => go({ screen: 'device', did });
   const hold = useHold(open);
   const { wasHeld, ...holding } = hold;
@@ -67,6 +69,7 @@ export const Tile = memo(function Tile({ did }: { readonly did: string }) {
       data-wide={isWide || undefined}
       data-on={(isOn && ready) || undefined}
       data-offline={offline || undefined}
+      data-view={!mayEver || undefined}
       data-glow={glow ? '' : undefined}
       data-tone={toneOf(card.vendor)}
       style={style}
@@ -80,7 +83,8 @@ export const Tile = memo(function Tile({ did }: { readonly did: string }) {
       />
       <div className="tile-top">
         <TileIcon did={did} name={name} model={model} kind={model?.icon ?? card.category} isOn={isOn} />
-        {model && <ControlStatus did={did} keys={[model.toggle?.key, model.modes?.key].filter((key) => key !== undefined)} />}
+        {!mayEver && <ViewOnly />}
+        {mayEver && model && <ControlStatus did={did} keys={[model.toggle?.key, model.modes?.key].filter((key) => key !== undefined)} />}
       </div>
       {model?.modes && model.air ? (
         <>
@@ -111,6 +115,17 @@ export const Tile = memo(function Tile({ did }: { readonly did: string }) {
     </li>
   );
 });
+
+/** A tile that may be looked at, and no more. */
+function ViewOnly() {
+  const words = useWords();
+  return (
+    <span className="tile-view">
+      <Eye size={14} aria-hidden="true" />
+      {words.viewOnly}
+    </span>
+  );
+}
 
 function TileIcon({
   did,

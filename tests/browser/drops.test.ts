@@ -35,8 +35,12 @@ test('a killed hub: a banner, then everything is back without a reload, and the 
 
   process.kill(childOf(home, 'hub/main.ts'), 'SIGKILL');
   await isShown(page.getByText(en.connectionLost));
+  const add = page.locator('.near .button');
+  expect(await add.isDisabled(), 'nothing can be added without a hub').toBe(true);
+  await isShown(page.getByText(en.notWhileAway));
   expect(await on.isDisabled()).toBe(true);
   await isGone(page.getByText(en.connectionLost));
+  await soon(() => add.isEnabled()).toBe(true);
 
   // In flight when the hub died: the puppet is gone, so whatever is said, it is not "sending" for ever.
   await isShown(sheet(page).locator('.control-problem'));

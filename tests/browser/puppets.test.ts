@@ -152,6 +152,19 @@ test('a device that drops is grey, disabled and says when it was last seen; back
   expect(await life.valueOf(did, 'light', 'on')).toBe(true);
 });
 
+test('a guest’s tile of what he may not control says so; one that he may control does not', async () => {
+  for (const id of ['kitchen', 'bedroom']) await life.owner.call('room.put', { id });
+  const here = await enter({ place: { name: 'Mine', room: 'kitchen' } });
+  const { page } = await openPhone(life.home, life.owner, { role: 'guest', rooms: ['kitchen'] });
+  await isShown(tile(page, 'Mine'));
+  expect(await tile(page, 'Mine').getByText(en.viewOnly).count()).toBe(0);
+
+  const { page: looking, go } = await openPhone(life.home, life.owner, { role: 'guest' });
+  await isShown(tile(looking, 'Mine').getByText(en.viewOnly));
+  await go(`#/device/${here.did}`);
+  await isShown(sheet(looking, 'Mine').getByText(en.viewOnlyHelp));
+});
+
 test('names and titles from outside are shown as text', async () => {
   const evil = '<img src=x onerror=alert(1)>';
   const spec = puppetSpec();
