@@ -146,3 +146,9 @@ test('values and memory are kept over a reload; a kept value that the new spec d
   expect(simulate(spec(5, { count: 0 }), { snapshot }).get('thing', 'level')).toBe(2);
   expect(simulate(spec(5, { count: '7' }), { snapshot }).effects().watts).toBe(7);
 });
+
+test('a device may take warmth and damp out of its room, and nothing else', () => {
+  const taking = { heat: () => -2500, moisture: () => -800, watts: () => -5, light: () => -1, cleanAir: () => NaN };
+  const bench = simulate(defineDevice({ ...head, services: { power: power() }, effects: taking }));
+  expect(bench.effects()).toMatchObject({ heat: -2500, moisture: -800, watts: 0, light: 0, cleanAir: 0 });
+});

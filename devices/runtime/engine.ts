@@ -7,7 +7,7 @@ import type { Value } from '#protocol/values.ts';
 import type { AnyContext } from '../define-device.ts';
 import type { Memory, Origin } from '../definition.ts';
 import { Refusal } from '../refuse.ts';
-import { quantityNames } from '../world/here.ts';
+import { mayBeNegative, quantityNames } from '../world/here.ts';
 import type { Effects } from '../world/here.ts';
 import { checkAsk } from './check-command.ts';
 import type { Ask } from './check-command.ts';
@@ -272,7 +272,7 @@ export function createEngine(options: EngineOptions): Engine {
       for (const quantity of quantityNames) {
         const effect = live ? behaviour.effects[quantity] : undefined;
         const amount = effect ? attempt(`effects.${quantity}`, () => effect(d, context), 0) : 0;
-        now[quantity] = Number.isFinite(amount) && amount > 0 ? amount : 0;
+        now[quantity] = Number.isFinite(amount) && (amount > 0 || mayBeNegative.has(quantity)) ? amount : 0;
       }
       return now;
     },

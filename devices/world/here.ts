@@ -84,9 +84,9 @@ export const quantities = {
   watts: 'W',
   /** luminous flux, lm */
   light: 'lm',
-  /** heat given off besides `watts`, W */
+  /** heat given off besides `watts`, W; below 0: taken out of the room */
   heat: 'W',
-  /** water vapour, g/h */
+  /** water vapour, g/h; below 0: taken out of the air */
   moisture: 'g/h',
   /** PM2.5 given off, µg/h */
   particles: 'ug/h',
@@ -96,5 +96,7 @@ export const quantities = {
   noise: 'dB',
 } as const;
 export type Quantity = keyof typeof quantities;
+/** What can be taken out of a room as well as given to it. */
+export const mayBeNegative: ReadonlySet<Quantity> = new Set<Quantity>(['heat', 'moisture']);
 export const quantityNames = Object.keys(quantities) as Quantity[];
 export type Effects = Readonly<Record<Quantity, number>>;
