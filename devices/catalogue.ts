@@ -5,6 +5,19 @@ import { pathToFileURL } from 'node:url';
 import { OmniError } from '#protocol/errors.ts';
 import { isDeviceType } from './define-device.ts';
 import type { DeviceType } from './define-device.ts';
+import type { Cancel } from './runtime/clock.ts';
+import { kindOf } from './runtime/kind.ts';
+import type { Kind } from './runtime/kind.ts';
+
+/** Where a host finds the types of its devices. */
+export interface Catalogue {
+  /** Names of all types, in order. */
+  names(): readonly string[];
+  /** Throws OmniError: BAD_ARGS for an unknown name, BAD_SPEC for a file that defines none or a wrong one. */
+  load(name: string): Promise<Kind>;
+  /** Calls back when a type has come, or is another than before. */
+  onChange(seen: (name: string, kind: Kind) => void): Cancel;
+}
 
 const folder = join(import.meta.dirname, 'catalog');
 
@@ -34,3 +47,10 @@ export async function loadType(name: string): Promise<DeviceType> {
     throw new OmniError('BAD_SPEC', `${file} exports ${types.length} devices; export one constant made by defineDevice({ … })`);
   return type;
 }
+
+/** What lies in catalog/, as it is when it is first asked for. */
+export const ownTypes: Catalogue = {
+  names: typeNames,
+  load: async (name) => kindOf(await loadType(name)),
+  onChange: () => () => {},
+};

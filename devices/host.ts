@@ -2,8 +2,8 @@
 import { accessSync, constants } from 'node:fs';
 import { OmniError } from '#protocol/errors.ts';
 import { nameSchema } from '#protocol/names.ts';
-import { loadType } from './catalogue.ts';
-import type { DeviceType } from './define-device.ts';
+import { ownTypes } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Ask } from './runtime/check-command.ts';
 import { createHomeClock, createWallClock, localOffset } from './runtime/clock.ts';
 import type { HomeClock, WallClock } from './runtime/clock.ts';
@@ -15,6 +15,7 @@ import { openIdentity } from './runtime/identity.ts';
 import type { Identity } from './runtime/identity.ts';
 import { createResident } from './runtime/resident.ts';
 import type { Resident } from './runtime/resident.ts';
+import type { Kind } from './runtime/kind.ts';
 import { openSavedState } from './runtime/saved-state.ts';
 import { createWorld } from './world/world.ts';
 import type { World } from './world/world.ts';
@@ -36,6 +37,8 @@ export interface HostOptions {
   /** folder for identities and states */
   readonly data: string;
   readonly devices: readonly DeviceOrder[];
+  /** where types are found; default: catalog/, unwatched */
+  readonly catalogue?: Catalogue;
   readonly seed?: string | number;
   /** home seconds per real second */
   readonly speed?: number;
@@ -83,7 +86,7 @@ function useFolder(folder: string): void {
 
 interface Made {
   readonly order: DeviceOrder;
-  readonly type: DeviceType;
+  readonly kind: Kind;
   readonly identity: Identity;
   readonly unlock: () => void;
 }
@@ -93,7 +96,7 @@ const firstExtra = 101;
 const machineClock = createWallClock();
 
 /** Opens the device on disk, for this process alone. A serial that another process has is a CONFLICT, except for an extra. */
-function openDevice(order: DeviceOrder, type: DeviceType, { data, seed = 1 }: HostOptions, taken: Set<string>): Made {
+function openDevice(order: DeviceOrder, kind: Kind, { data, seed = 1 }: HostOptions, taken: Set<string>): Made {
   for (let number = order.extra ? firstExtra : 1; ; number += 1) {
     const serial = order.serial ?? serialFor(seed, order.type, number);
     if (!nameSchema.safeParse(serial).success)
@@ -106,7 +109,7 @@ function openDevice(order: DeviceOrder, type: DeviceType, { data, seed = 1 }: Ho
     }
     taken.add(serial);
     try {
-      return { order, type, unlock, identity: openIdentity({ folder: data, seed, type: order.type, serial, spec: type.spec }) };
+      return { order, kind, unlock, identity: openIdentity({ folder: data, seed, type: order.type, serial, spec: kind.spec }) };
     } catch (thrown) {
       unlock();
       throw thrown;
@@ -120,14 +123,14 @@ function openDevice(order: DeviceOrder, type: DeviceType, { data, seed = 1 }: Ho
  */
 export async function createHost(options: HostOptions): Promise<Host> {
   useFolder(options.data);
-  const { hub, data, seed = 1, speed = 1, home = 'home', tell = () => {} } = options;
+  const { hub, data, seed = 1, speed = 1, home = 'home', catalogue = ownTypes, tell = () => {} } = options;
   const wall = options.wall ?? machineClock;
   const clock = options.clock ?? createHomeClock(wall, speed);
   const world = createWorld({ clock, seed, offset: options.offset ?? localOffset(wall.now()) });
   const made: Made[] = [];
   const taken = new Set<string>();
   try {
-    for (const order of options.devices) made.push(openDevice(order, await loadType(order.type), options, taken));
+    for (const order of options.devices) made.push(openDevice(order, await catalogue.load(order.type), options, taken));
   } catch (thrown) {
     made.forEach(({ unlock }) => unlock());
     throw thrown;
@@ -135,13 +138,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   /** Serials that miss the hub: the first tells it, the last that finds it again too. */
   const missing = new Set<string>();
-  const residents = made.map(({ order, type, identity }) => {
+  const residents = made.map(({ order, kind, identity }) => {
     const { serial } = identity.data;
     let room = order.room ?? firstRoom;
     const wearer = 'wearer';
-    const here = type.place === 'worn' ? () => world.person(wearer) : () => world.room(room);
+    const here = kind.place === 'worn' ? () => world.person(wearer) : () => world.room(room);
     const resident = createResident({
-      ...{ type, identity, url: hub, home, seed, wall, clock, here, tell },
+      ...{ kind, identity, url: hub, home, seed, wall, clock, here, tell },
       saved: openSavedState(data, serial, wall, tell),
       onPlace(placed) {
         room = placed ?? order.room ?? firstRoom;
@@ -155,12 +158,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
       },
     });
     world.enter({
-      room: () => (type.place === 'worn' ? (world.person(wearer).room ?? undefined) : room),
+      room: () => (kind.place === 'worn' ? (world.person(wearer).room ?? undefined) : room),
       effects: () => resident.engine.effects(),
     });
     return resident;
   });
   // Ties on the clock are broken by order of entry: in order of serial, whatever the order on the command line.
+  const cancelChanges = catalogue.onChange((name, kind) => {
+    for (const [index, { order }] of made.entries()) if (order.type === name) void residents[index]?.replace(kind);
+  });
   const inOrder = [...residents].sort((a, b) => (a.serial < b.serial ? -1 : 1));
 
   return {
@@ -178,6 +184,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       for (const resident of inOrder) resident.start();
     },
     async stop() {
+      cancelChanges();
       await Promise.all(residents.map((resident) => resident.stop()));
       world.stop();
       clock.stop();

@@ -1,13 +1,12 @@
 // A device that lives: its engine runs whether or not a hub is there; it looks for a hub, pairs, connects, comes back.
 import { randomBytes } from 'node:crypto';
-import type { DeviceType } from '../define-device.ts';
 import type { Person, Room } from '../world/here.ts';
 import { createRefusals, reconnectDelay } from './backoff.ts';
 import type { Cancel, HomeClock, WallClock } from './clock.ts';
-import { createEngine } from './engine.ts';
-import type { Engine } from './engine-types.ts';
+import type { Engine, Snapshot } from './engine-types.ts';
 import { tellFault } from './faults.ts';
 import type { Identity } from './identity.ts';
+import type { Kind } from './kind.ts';
 import { LinkError } from './link.ts';
 import { openPairing } from './pairing.ts';
 import { createRandom } from './random.ts';
@@ -17,7 +16,7 @@ import type { Session } from './session.ts';
 import type { SavedState } from './saved-state.ts';
 
 export interface ResidentOptions {
-  readonly type: DeviceType;
+  readonly kind: Kind;
   readonly identity: Identity;
   readonly saved: SavedState;
   readonly url: string;
@@ -40,11 +39,16 @@ export type Standing = 'looking' | 'nearby' | 'connecting' | 'ready' | 'refused'
 
 export interface Resident {
   readonly serial: string;
+  /** Its behaviour; another one after `replace`. */
   readonly engine: Engine;
   readonly standing: Standing;
+  /** It belongs to a home. */
+  readonly paired: boolean;
   start(): void;
   /** Publishes `disconnected`, saves, stops; within a second. */
   stop(): Promise<void>;
+  /** Goes on as `kind`, from the values and the memory that it has, and announces itself anew. One that failed lives again. */
+  replace(kind: Kind): Promise<void>;
   /** Calls back at every change of standing. */
   watch(seen: (standing: Standing) => void): Cancel;
 }
@@ -52,9 +56,11 @@ export interface Resident {
 interface Connection {
   end(reason?: string): Promise<void>;
 }
+/** Passes a call on only while the connection that it comes from is the present one. */
+type IfMine = <A extends readonly unknown[]>(run: (...args: A) => void) => (...args: A) => void;
 
 export function createResident(options: ResidentOptions): Resident {
-  const { type, identity, saved, wall, clock, tell } = options;
+  const { identity, saved, wall, clock, tell } = options;
   const { serial } = identity.data;
   const random = createRandom(`${options.seed} ${serial} link`);
   const refusals = createRefusals();
@@ -68,23 +74,31 @@ export function createResident(options: ResidentOptions): Resident {
   let lostAt: number | undefined;
   let toldLost = false;
   let stopping: Promise<void> | undefined;
+  let stopped = false;
+  /** Counts its starts and ends: what comes of an earlier connection is not about this one. */
+  let life = 0;
+  let replacing = Promise.resolve();
+  let { kind } = options;
+  let engine = openEngine(saved.load());
 
-  const engine = createEngine({
-    type,
-    clock,
-    seed: `${options.seed} ${serial}`,
-    here: options.here,
-    snapshot: saved.load(),
-    onReport(report) {
-      saved.changed(() => engine.snapshot());
-      session?.report(report);
-    },
-    onEvent: (event) => session?.event(event),
-    onFault(fault) {
-      tell(tellFault(serial, fault));
-      if (fault.fatal) stop(`behaviour failed: ${fault.message}`.slice(0, 200)).catch(() => {});
-    },
-  });
+  function openEngine(snapshot: Snapshot | undefined): Engine {
+    const opened: Engine = kind.openEngine({
+      clock,
+      seed: `${options.seed} ${serial}`,
+      here: options.here,
+      snapshot,
+      onReport(report) {
+        saved.changed(() => opened.snapshot());
+        if (opened === engine) session?.report(report);
+      },
+      onEvent: (event) => session?.event(event),
+      onFault(fault) {
+        tell(tellFault(serial, fault));
+        if (fault.fatal && opened === engine) end(`behaviour failed: ${fault.message}`.slice(0, 200)).catch(() => {});
+      },
+    });
+    return opened;
+  }
 
   function stand(next: Standing): void {
     if (standing === next) return;
@@ -95,50 +109,58 @@ export function createResident(options: ResidentOptions): Resident {
   /** One attempt: as itself where it is paired, else as a device that looks for a home. */
   async function attempt(): Promise<void> {
     if (!running) return;
+    const mine = life;
+    const ifMine: IfMine =
+      (run) =>
+      (...args) =>
+        void (mine === life && run(...args));
     const { pairing } = identity.data;
     stand(pairing ? 'connecting' : 'looking');
     try {
-      const opened = pairing ? await connectPaired(pairing) : await lookForHome();
-      if (!running) return await opened.end();
+      const opened = pairing ? await connectPaired(pairing, ifMine) : await lookForHome(ifMine);
+      if (mine !== life) return await opened.end();
       connection = opened;
+      if (pairing) refusals.reset();
     } catch (thrown) {
-      failed(thrown);
+      ifMine(failed)(thrown);
     }
   }
 
-  async function connectPaired(pairing: { readonly home: string; readonly did: string; readonly secret: string }): Promise<Connection> {
+  async function connectPaired(
+    pairing: { readonly home: string; readonly did: string; readonly secret: string },
+    ifMine: IfMine,
+  ): Promise<Connection> {
     const opened = await openSession({
       ...pairing,
-      ...{ url: options.url, spec: type.spec, engine, wall, clock, repeats },
+      ...{ url: options.url, spec: kind.spec, engine, wall, clock, repeats },
       session: randomBytes(8).toString('hex'),
-      onPlace: options.onPlace,
-      onReady() {
+      onPlace: ifMine(options.onPlace),
+      onReady: ifMine(() => {
         found();
         stand('ready');
-      },
-      onRefused(message) {
+      }),
+      onRefused: ifMine((message: string) => {
         found();
         stand('refused');
         tell(`${serial}: the hub refuses its spec: ${message}`);
-      },
-      onClose: closed,
+      }),
+      onClose: ifMine(closed),
     });
-    refusals.reset();
-    session = opened;
+    ifMine(() => (session = opened))();
     return opened;
   }
 
-  function lookForHome(): Promise<Connection> {
+  function lookForHome(ifMine: IfMine): Promise<Connection> {
     return openPairing({
-      ...{ url: options.url, home: options.home, identity, spec: type.spec, wall },
+      ...{ url: options.url, home: options.home, identity, spec: kind.spec, wall },
       newNonce: () => randomBytes(32).toString('hex'),
-      onNearby() {
+      onNearby: ifMine(() => {
         found();
         stand('nearby');
-      },
+      }),
       onPaired: () => tell(`${serial}: paired`),
       onRejected: (message) => tell(`${serial}: the hub rejects it: ${message}`),
-      onClose: closed,
+      onClose: ifMine(closed),
     });
   }
 
@@ -175,33 +197,55 @@ export function createResident(options: ResidentOptions): Resident {
     cancelRetry = wall.after(fresh ? 0 : reconnectDelay(wall.monotonic() - lostAt, random), () => void attempt());
   }
 
-  async function end(reason: string | undefined): Promise<void> {
-    running = false;
-    cancelRetry();
-    engine.stop();
-    saved.save(engine.snapshot());
-    await connection?.end(reason);
-    connection = undefined;
-    session = undefined;
-    stand('stopped');
+  /** Ends its life, once: another call waits for the same end. */
+  function end(reason?: string): Promise<void> {
+    const run = async (): Promise<void> => {
+      running = false;
+      cancelRetry();
+      life += 1;
+      engine.stop();
+      saved.save(engine.snapshot());
+      await connection?.end(reason);
+      connection = undefined;
+      session = undefined;
+      stand('stopped');
+    };
+    return (stopping ??= run());
   }
-  function stop(reason?: string): Promise<void> {
-    return (stopping ??= end(reason));
+  function start(): void {
+    if (running || stopped) return;
+    running = true;
+    life += 1;
+    stopping = undefined;
+    engine.start();
+    void attempt();
   }
 
   return {
     serial,
-    engine,
+    get engine() {
+      return engine;
+    },
     get standing() {
       return standing;
     },
-    start() {
-      if (running || stopping) return;
-      running = true;
-      engine.start();
-      void attempt();
+    get paired() {
+      return identity.data.pairing !== undefined;
     },
-    stop: () => stop(),
+    start,
+    stop() {
+      stopped = true;
+      return end();
+    },
+    replace(next) {
+      replacing = replacing.then(async () => {
+        await end('reloaded');
+        kind = next;
+        engine = openEngine(engine.snapshot());
+        start();
+      });
+      return replacing;
+    },
     watch(seen) {
       watchers.add(seen);
       return () => watchers.delete(seen);

@@ -3,6 +3,7 @@ import type { DeviceType } from '#devices/define-device.ts';
 import { createHomeClock, createWallClock } from '#devices/runtime/clock.ts';
 import { openIdentity } from '#devices/runtime/identity.ts';
 import type { Identity } from '#devices/runtime/identity.ts';
+import { kindOf } from '#devices/runtime/kind.ts';
 import { createResident } from '#devices/runtime/resident.ts';
 import type { Resident, Standing } from '#devices/runtime/resident.ts';
 import { openSavedState } from '#devices/runtime/saved-state.ts';
@@ -45,7 +46,7 @@ export function startDevice(
   const told: string[] = [];
   const tell = (line: string): void => void told.push(line);
   const resident = createResident({
-    ...{ type, identity, wall, clock, tell, url: doors.mqtt, home: doors.home, seed: 1 },
+    ...{ kind: kindOf(type), identity, wall, clock, tell, url: doors.mqtt, home: doors.home, seed: 1 },
     saved: openSavedState(data, serial, wall, tell),
     here: type.place === 'worn' ? () => world.person('wearer') : () => world.room('living-room'),
     onPlace: () => undefined,
