@@ -111,9 +111,9 @@ async function main(): Promise<void> {
   const serial = /serial\s+(\S+)/.exec(box)?.[1] ?? '';
   const code = /setup code\s+(\d{4}) (\d{4})/.exec(box)?.slice(1).join('') ?? '';
 
-  const enter = async (at: Ready): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> => {
+  const enter = async (at: Ready, name = 'Lin'): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> => {
     const context = await browser.newContext();
-    const answer = await context.request.post(`${at.http}/api/claim`, { data: { token: at.claim, name: 'Lin' } });
+    const answer = await context.request.post(`${at.http}/api/claim`, { data: { token: at.claim, name } });
     if (!answer.ok()) throw new Error(await answer.text());
     const state = await context.storageState();
     await context.close();
@@ -127,6 +127,8 @@ async function main(): Promise<void> {
     if (!reply.ok) throw new Error(`${op}: ${JSON.stringify(reply.error)}`);
     return reply.result;
   };
+  const { token } = await call<{ token: string }>('person.invite', { role: 'guest' });
+  const guestState = await enter({ ...ready, claim: token }, 'Mei');
   type Devices = { devices: readonly { did: string; model: string; serial: string; state: string }[] };
   const didOf = async (test: (device: Devices['devices'][number]) => boolean): Promise<string> =>
     (await call<Devices>('device.list', {})).devices.find(test)?.did ?? '';
@@ -184,6 +186,15 @@ async function main(): Promise<void> {
       await context.close();
     }
 
+    {
+      const { context, page } = await open(browser, look, guestState);
+      await page.goto(ready.http);
+      await page.getByText(words.viewOnly).first().waitFor();
+      await page.locator('.tile-value b').first().waitFor();
+      await camera(page, look).shoot('home-guest');
+      await context.close();
+    }
+
     const { context, page } = await open(browser, look, state);
     const { shoot, shootTall } = camera(page, look);
     const go = (hash: string) => page.goto(`${ready.http}/${hash}`);
@@ -236,6 +247,9 @@ async function main(): Promise<void> {
     await go(`#/add/${spare}`);
     await page.getByLabel(words.codeLabel).fill('1234');
     await shoot('pair');
+    await go(`#/add/${spare}/12345678`);
+    await page.getByText(words.codeScanned).waitFor();
+    await shoot('pair-scanned');
     await go(`#/add/${fan}`);
     await page.getByText(words.notAdmittedTitle).waitFor();
     await shoot('pair-refused');
