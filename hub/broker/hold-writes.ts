@@ -4,7 +4,7 @@
 import type { Writable } from 'node:stream';
 
 /**
- * Answers a function to call with every chunk that arrives: writes to `stream` then wait until the next turn of the event
+ * Answers a function to call with every chunk that arrives: writes to `stream` then wait for a few turns of the event
  * loop, and one more where another chunk came meanwhile; never longer, so that a talkative sender is answered too.
  */
 export function holdWrites(stream: Writable): () => void {
@@ -18,8 +18,9 @@ export function holdWrites(stream: Writable): () => void {
   return function hold(): void {
     if (turns === 0) {
       extended = false;
-      // Deliveries to others wait for the end of this turn (setImmediate in aedes): the turn after it is the first that is later.
-      turns = 2;
+      // A command leaves in the next turn (setImmediate in aedes), the answer to a result in the one after that: aedes
+      // acknowledges the result first, which takes a turn. The turn after those is the first that is later.
+      turns = 3;
       stream.cork();
       setImmediate(turn);
     } else if (!extended) {

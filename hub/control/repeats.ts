@@ -1,6 +1,6 @@
 // A request repeated under its id joins the first, or gets the same answer: it is never done twice. Per client, the last
 // 256 ids of the last 60 s.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonical } from '#protocol/revisions.ts';
 import type { Reply } from '#protocol/envelopes.ts';
 import type { HubClock } from '../clock.ts';
@@ -22,9 +22,7 @@ export function createRepeats(clock: HubClock) {
       let seen = clients.get(client);
       if (!seen) clients.set(client, (seen = new Map<string, Seen>()));
       const now = clock.steady();
-      const content = createHash('sha256')
-        .update(`${op} ${canonical(args)}`)
-        .digest('base64');
+      const content = hash('sha256', `${op} ${canonical(args)}`, 'base64');
       const known = seen.get(id);
       if (known && now - known.at <= keepMs) return known.content === content ? known.reply : undefined;
       for (const [old, { at }] of seen) {
