@@ -33,7 +33,6 @@ export const units = {
   L: { en: 'L', zh: '升' },
   mL: { en: 'mL', zh: '毫升' },
   dB: { en: 'dB', zh: '分贝' },
-  'dB[mW]': { en: 'dBm', zh: 'dBm' },
   hPa: { en: 'hPa', zh: '百帕' },
   deg: { en: '°', zh: '°' },
 } as const satisfies Record<string, { en: string; zh: string }>;

@@ -8,6 +8,6 @@ export const info = defineService({
   bridges: { homeAssistant: 'sensor', matter: [0x0028], homekit: 'AccessoryInformation' },
   properties: {
     firmware: string('Firmware', '固件版本', { maxLength: 40, default: '1.0.0' }),
-    signal: maybe(int('Signal', '信号强度', { unit: 'dB[mW]', range: [-120, 0], default: -60 })),
+    signal: maybe(int('Signal', '信号强度', { unit: '%', range: [0, 100], default: 80 })),
   },
 });
