@@ -11,7 +11,7 @@ import type { Outcome } from './runtime/engine-types.ts';
 import { serialFor } from './runtime/factory.ts';
 import { makeFolder } from './runtime/files.ts';
 import { lockDevice } from './runtime/folder-lock.ts';
-import { openIdentity } from './runtime/identity.ts';
+import { IdentityFault, openIdentity } from './runtime/identity.ts';
 import type { Identity } from './runtime/identity.ts';
 import { createResident } from './runtime/resident.ts';
 import type { Resident } from './runtime/resident.ts';
@@ -50,6 +50,8 @@ export interface HostOptions {
   readonly offset?: number;
   /** One line for the terminal. */
   readonly tell?: (line: string) => void;
+  /** One line about what is wrong and stays so. Default: `tell`. */
+  readonly warn?: (line: string) => void;
 }
 
 export interface HostBox {
@@ -118,23 +120,37 @@ function openDevice(order: DeviceOrder, kind: Kind, { data, seed = 1 }: HostOpti
 }
 
 /**
- * Makes or opens the devices; `start` lets them live. Throws where a type is unknown or wrong, a serial is taken, or the
- * folder cannot be used: then nothing is left running.
+ * Makes or opens the devices; `start` lets them live. One whose identity is damaged is told and left out. Throws where a
+ * type is unknown or wrong, a serial is taken, the folder cannot be used, or no device is left: then nothing is left running.
  */
 export async function createHost(options: HostOptions): Promise<Host> {
   useFolder(options.data);
   const { hub, data, seed = 1, speed = 1, home = 'home', catalogue = ownTypes, tell = () => {} } = options;
+  const { warn = tell } = options;
   const wall = options.wall ?? machineClock;
   const clock = options.clock ?? createHomeClock(wall, speed);
   const world = createWorld({ clock, seed, offset: options.offset ?? localOffset(wall.now()) });
   const made: Made[] = [];
   const taken = new Set<string>();
+  const damaged: IdentityFault[] = [];
   try {
-    for (const order of options.devices) made.push(openDevice(order, await catalogue.load(order.type), options, taken));
+    for (const order of options.devices) {
+      const kind = await catalogue.load(order.type);
+      try {
+        made.push(openDevice(order, kind, options, taken));
+      } catch (thrown) {
+        // A household does not go dark because one lamp has lost its memory.
+        if (!(thrown instanceof IdentityFault)) throw thrown;
+        damaged.push(thrown);
+      }
+    }
+    const [only] = damaged;
+    if (only && made.length === 0) throw only;
   } catch (thrown) {
     made.forEach(({ unlock }) => unlock());
     throw thrown;
   }
+  for (const { message, detail } of damaged) warn(`${message}. ${detail.hint ?? ''}`);
 
   /** Serials that miss the hub: the first tells it, the last that finds it again too. */
   const missing = new Set<string>();

@@ -1,7 +1,7 @@
 // The command line as a parent process and a person meet it: real processes.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -75,6 +75,34 @@ test('the starter home tells its parent its boxes, the same for the same seed, a
   const first = await boxes();
   expect(first).toMatchObject({ event: 'boxes', boxes: ['purifier', 'lamp', 'band', 'lamp', 'fan'].map((type) => ({ type })) });
   expect(await boxes()).toEqual(first);
+});
+
+test('a starter home of which one identity is damaged: one line, and the rest runs', async () => {
+  const folder = join(data, 'damaged');
+  const args = ['--starter', ...noHub, '--data', folder, '--seed', '5'];
+  const start = async () => {
+    const { child, ended } = run(args, true);
+    const [message] = (await once(child, 'message')) as [{ boxes: { serial: string; type: string }[] }];
+    child.kill('SIGTERM');
+    return { ...message, ...(await ended) };
+  };
+  const whole = await start();
+  const { serial = '' } = whole.boxes.find(({ type }) => type === 'band') ?? {};
+  writeFileSync(join(folder, `${serial}.identity.json`), 'scratched');
+  const { boxes, code, err } = await start();
+  expect(boxes).toEqual(whole.boxes.filter((box) => box.serial !== serial));
+  expect(code).toBe(0);
+  expect(err.trim().split('\n')).toEqual([
+    expect.stringMatching(
+      new RegExp(`^omnihome device: ${serial} stays off: .*${serial}\\.identity\\.json is damaged: .*Put back a copy.*`),
+    ) as string,
+  ]);
+  const alone = await run(['band', '--serial', serial, ...noHub, '--data', folder]).ended;
+  expect([alone.code, alone.err.trim().split('\n').length, alone.err]).toEqual([
+    2,
+    1,
+    expect.stringContaining('Put back a copy') as string,
+  ]);
 });
 
 test('a parent is told what is fatal', async () => {

@@ -4,6 +4,7 @@ import { nameSchema } from '#protocol/names.ts';
 import { z } from '#protocol/zod.ts';
 import { loadType, typeNames } from './catalogue.ts';
 import { createHost } from './host.ts';
+import { IdentityFault } from './runtime/identity.ts';
 import type { DeviceOrder, Host, HostBox } from './host.ts';
 
 /** A home to begin with: two makers that the house has admitted, one whose band needs its maker's grant, one outsider. */
@@ -65,6 +66,7 @@ function readArguments(args: readonly string[]) {
   return { ...parsed.data, type: raw.positionals[0] };
 }
 
+const warn = (line: string): void => void process.stderr.write(`omnihome device: ${line.replace(/\s+/g, ' ')}\n`);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function list(): Promise<void> {
@@ -95,9 +97,14 @@ function printBox({ serial, model, setupCode }: HostBox): void {
 const toParent = (message: object): void => void (process.connected && process.send?.(message));
 
 function fail(thrown: unknown): void {
-  const line = (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\s+/g, ' ');
-  process.stderr.write(`omnihome device: ${line}\n`);
-  toParent({ event: 'fatal', message: line });
+  const line =
+    thrown instanceof IdentityFault
+      ? `${thrown.message}. ${thrown.detail.hint ?? ''}`
+      : thrown instanceof Error
+        ? thrown.message
+        : String(thrown);
+  warn(line);
+  toParent({ event: 'fatal', message: line.replace(/\s+/g, ' ') });
   process.exitCode = 2;
   if (process.connected) process.disconnect();
 }
@@ -136,7 +143,7 @@ async function main(): Promise<void> {
     );
   if (starter && serial !== undefined) throw new UsageError('--serial goes with one type, not with --starter');
   const devices = type === undefined ? starterHome : [{ type, extra: true as const, ...(serial === undefined ? {} : { serial }) }];
-  const host = await createHost({ ...rest, devices, tell: say });
+  const host = await createHost({ ...rest, devices, tell: say, warn });
   stopOnSignals(host);
   host.start();
   if (!process.send) host.boxes.forEach(printBox);

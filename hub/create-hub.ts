@@ -20,6 +20,7 @@ import { describeHub, loadOpenness, outsiderIn } from './home/openness.ts';
 import { createPeopleHandlers } from './home/people-handlers.ts';
 import { buildOf, createHttp } from './http/server.ts';
 import { createLifecycle } from './ingest/lifecycle.ts';
+import { loadReported } from './ingest/reported.ts';
 import { createReports } from './ingest/reports.ts';
 import type { Log } from './log.ts';
 import { listenError } from './process.ts';
@@ -27,12 +28,12 @@ import { createHouse } from './pairing/house.ts';
 import { createNearby } from './pairing/nearby.ts';
 import { createPairing } from './pairing/pairing.ts';
 import { loadDevices } from './registry/devices.ts';
-import { loadPeople } from './registry/people.ts';
+import { loadPeople, namedRooms } from './registry/people.ts';
 import type { Person } from './registry/people.ts';
 import { loadRooms } from './registry/rooms.ts';
-import { newName, newSecret } from './secrets.ts';
+import { newSecret } from './secrets.ts';
 import { createMeter } from './strategy/meter.ts';
-import { openStore } from './store/database.ts';
+import { openStore, unusable } from './store/database.ts';
 import { createJournal } from './store/journal.ts';
 import { createPruning } from './store/pruning.ts';
 
@@ -63,20 +64,25 @@ export async function createHub(config: HubConfig) {
   const topics = topicsOf(home);
   const onError = (error: unknown): void => log.error({ err: error }, 'the hub caught an error');
   const store = await openStore(config.data);
-  const known = await store.db.selectFrom('meta').select('value').where('key', '=', 'hub').executeTakeFirst();
-  const hub = known?.value ?? newName('hub');
-  if (!known) await store.db.insertInto('meta').values({ key: 'hub', value: hub }).execute();
+  const { hub } = store;
 
   const bus = createBus(onError);
   const retained = createRetained(topics.root);
-  const journal = createJournal(store.sql, onError);
-  const pruning = createPruning(store, clock, onError);
-  const [people, devices, rooms, openness] = await Promise.all([
-    loadPeople(store, clock, (client) => publishPerson(client)),
-    loadDevices(store),
-    loadRooms(store),
-    loadOpenness(store.db),
-  ]);
+  const { journal, pruning, people, devices, rooms, openness, reported } = await load().catch(async (error: unknown) => {
+    await store.close();
+    throw error instanceof OmniError ? error : unusable(config.data, error);
+  });
+  async function load() {
+    return {
+      journal: createJournal(store.sql, onError),
+      pruning: createPruning(store, clock, onError),
+      people: await loadPeople(store, clock, (client) => publishPerson(client)),
+      devices: loadDevices(store),
+      rooms: loadRooms(store),
+      openness: loadOpenness(store),
+      reported: loadReported(store),
+    };
+  }
   const house = createHouse(hub);
   const isOutsider = outsiderIn(house, openness.get);
   const build = buildOf(page);
@@ -159,8 +165,8 @@ export async function createHub(config: HubConfig) {
   let mqttPort: number | undefined;
   const info = () => describeHub({ hub, home, build, openness: openness.get(), house, exposed: !isLoopback(host), mqttPort });
   const publishInfo = (): void => broker().publishRetained(topics.hubInfo, JSON.stringify(info()));
-  const personMessage = ({ client, name, role, rooms: in_, since }: Person): string =>
-    JSON.stringify({ v: 1, client, name, role, rooms: [...in_], since } satisfies PersonMessage);
+  const personMessage = ({ client, name, role, rooms: held, since }: Person): string =>
+    JSON.stringify({ v: 1, client, name, role, rooms: namedRooms({ rooms: held }), since } satisfies PersonMessage);
   function publishPerson(client: string): void {
     const person = people.get(client);
     broker().publishRetained(topics.object('people', client), person ? personMessage(person) : '');
@@ -263,14 +269,13 @@ export async function createHub(config: HubConfig) {
     /** For tests and the bench: what the hub holds and has counted. */
     inspect: { retained, journal, devices, store, people, reports, commands, gate, connections: () => broker().connectionCount() },
     /** Nobody has ever lived here: there was no store. */
-    fresh: !known,
+    fresh: store.fresh,
 
     /** Serves last values again, marks every device lost, opens both doors. Answers with the ports and the start link's token. */
     async start(): Promise<{ http: number; mqtt: number; claim: string }> {
       for (const device of devices.all()) lifecycle.begin(device);
-      for (const row of await store.db.selectFrom('reports').select(['did', 'service', 'property', 'payload']).execute()) {
-        if (devices.get(row.did)) retained.set(topics.report(row.did, row.service, row.property), row.payload);
-      }
+      for (const { did, service, property, payload } of reported)
+        if (devices.get(did)) retained.set(topics.report(did, service, property), payload);
       for (const room of rooms.list()) retained.set(topics.object('rooms', room.id), JSON.stringify({ v: 1, ...room }));
       for (const person of people.list()) retained.set(topics.object('people', person.client), personMessage(person));
       publishInfo();

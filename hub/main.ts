@@ -20,10 +20,10 @@ async function main(): Promise<void> {
   const log = createLog(parseLevel(env.OMNI_LOG));
   const unlock = lockFolder(data);
   let ports = { http: flags['http-port'], mqtt: flags['mqtt-port'] };
-  let hub: Awaited<ReturnType<typeof createHub>>;
+  let hub: Awaited<ReturnType<typeof createHub>> | undefined;
 
   async function begin(claim?: string): Promise<void> {
-    hub = await createHub({
+    const made = await createHub({
       home: flags?.home ?? 'home',
       host,
       httpPort: ports.http,
@@ -33,10 +33,11 @@ async function main(): Promise<void> {
       claim,
       onStartOver: (token) => void startOver(token).catch(fail),
     });
-    const started = await hub.start();
+    hub = made;
+    const started = await made.start();
     ports = { http: started.http, mqtt: started.mqtt };
     // Only a home that nobody has lived in is furnished: the launcher gets a token of its own for it, and the printed link stays unused.
-    const service = process.send && hub.fresh ? hub.inspect.people.invite({ role: 'owner', rooms: [] }, 'service').token : undefined;
+    const service = process.send && made.fresh ? made.inspect.people.invite({ role: 'owner', rooms: [] }, 'service').token : undefined;
     if (process.send)
       process.send({ event: claim === undefined ? 'ready' : 'started-over', ...started, ...(service === undefined ? {} : { service }) });
     else {
@@ -47,15 +48,19 @@ async function main(): Promise<void> {
     }
   }
   async function startOver(claim: string): Promise<void> {
-    await hub.stop();
+    await hub?.stop();
     for (const file of ['hub.db', 'hub.db-wal', 'hub.db-shm']) rmSync(join(data, file), { force: true });
     await begin(claim);
   }
 
-  await begin();
-  stopOnSignals(async () => {
-    await hub.stop();
+  // Before it says that it is ready: whoever reads that may stop it in the same moment.
+  const isStopping = stopOnSignals(async () => {
+    await hub?.stop();
     unlock();
+  });
+  await begin().catch((error: unknown) => {
+    // What a stop took away from under a start is no fault.
+    if (!isStopping()) throw error;
   });
 }
 

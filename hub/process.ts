@@ -42,8 +42,8 @@ export function fail(thrown: unknown): never {
   process.exit(thrown instanceof OmniError && mendable.has(thrown.code) ? 2 : 1);
 }
 
-/** Runs `stop` once, on SIGINT, SIGTERM or when the launcher is gone; exits 0, or 1 where stopping took over 1.8 s. */
-export function stopOnSignals(stop: () => Promise<void>): void {
+/** Runs `stop` once, on SIGINT, SIGTERM or when the launcher is gone; exits 0, or 1 where stopping took over 1.8 s. Answers whether it has begun. */
+export function stopOnSignals(stop: () => Promise<void>): () => boolean {
   let stopping = false;
   const end = (): void => {
     if (stopping) return;
@@ -58,6 +58,7 @@ export function stopOnSignals(stop: () => Promise<void>): void {
   process.on('SIGTERM', end);
   if (process.send) process.on('disconnect', end);
   endWithNpm(end);
+  return () => stopping;
 }
 
 /**

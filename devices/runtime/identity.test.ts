@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -47,9 +47,37 @@ test('the identity survives, whole, readable by its owner alone, with no tempora
 
 test('a damaged identity and one of another type are refused, naming the file', () => {
   open();
-  expect(() => openIdentity({ folder, seed: 1, type: 'purifier', serial: 'lamp-1', spec: purifier.spec })).toThrow('take another --serial');
+  expect(() => openIdentity({ folder, seed: 1, type: 'purifier', serial: 'lamp-1', spec: purifier.spec })).toThrow(
+    /lamp-1\.identity\.json belongs to a dawnworks/,
+  );
   writeFileSync(join(folder, 'lamp-1.identity.json'), '{"v":1,');
-  expect(() => open()).toThrow(/lamp-1\.identity\.json is damaged/);
+  expect(() => open()).toThrow(/lamp-1 stays off: .*lamp-1\.identity\.json is damaged/);
+  rmSync(join(folder, 'lamp-1.identity.json'));
+  mkdirSync(join(folder, 'lamp-1.identity.json'));
+  expect(() => open()).toThrow(/lamp-1\.identity\.json cannot be read: EISDIR/);
+});
+
+test.each([
+  ['another serial', { serial: 'lamp-2' }, /is that of lamp-2/],
+  ['a key that is none', { keySeed: 'x' }, /is damaged: keySeed 43 characters/],
+  ['no setup code', { setupCode: '123' }, /is damaged: setupCode/],
+])('an identity with %s is refused', (_name, change, why) => {
+  const file = join(folder, 'lamp-1.identity.json');
+  writeFileSync(file, JSON.stringify({ ...open().data, ...change }));
+  expect(() => open()).toThrow(why);
+});
+
+test('one damaged identity stops that device alone; the only one stops the host', async () => {
+  const warned: string[] = [];
+  const options = { hub: 'mqtt://127.0.0.1:1', data: folder, warn: (line: string) => void warned.push(line) };
+  writeFileSync(join(folder, 'lamp-1.identity.json'), '{"v":1,');
+  const host = await createHost({ ...options, devices: ['lamp-1', 'lamp-2'].map((serial) => ({ type: 'lamp', serial })) });
+  expect(host.boxes.map(({ serial }) => serial)).toEqual(['lamp-2']);
+  expect(warned).toEqual([expect.stringMatching(/^lamp-1 stays off: .*lamp-1\.identity\.json is damaged: .* Put back a copy/)]);
+  await host.stop();
+  // Neither is held any more.
+  for (const serial of ['lamp-1', 'lamp-2']) lockDevice(folder, serial, createWallClock())?.();
+  await expect(createHost({ ...options, devices: [{ type: 'lamp', serial: 'lamp-1' }] })).rejects.toThrow('lamp-1 stays off');
 });
 
 test('a damaged state is told and passed over', () => {

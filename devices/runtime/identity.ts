@@ -1,5 +1,6 @@
 // What a device keeps of itself on its own disk: who it is, whom it belongs to, and how often a wrong code was tried.
 import { join } from 'node:path';
+import { OmniError } from '#protocol/errors.ts';
 import { nameSchema, setupCodeSchema, slugSchema } from '#protocol/names.ts';
 import { pairingLimits } from '#protocol/pairing.ts';
 import type { DeviceSpec } from '#protocol/spec.ts';
@@ -7,6 +8,7 @@ import { z } from '#protocol/zod.ts';
 import { makeBox } from './factory.ts';
 import { readParsed, writeAtomically } from './files.ts';
 
+const secretText = (characters: number) => z.string().regex(new RegExp(`^[\\w-]{${characters}}$`), `${characters} characters of base64url`);
 const pairingSchema = z.object({ hub: nameSchema, home: nameSchema, did: nameSchema, secret: z.string().meta({ secret: true }) });
 export type Pairing = z.infer<typeof pairingSchema>;
 
@@ -17,9 +19,9 @@ export const identitySchema = z.object({
   vendor: slugSchema,
   serial: nameSchema,
   setupCode: setupCodeSchema.meta({ secret: true }),
-  keySeed: z.string().meta({ secret: true }),
-  publicKey: z.string(),
-  attestation: z.string(),
+  keySeed: secretText(43).meta({ secret: true }),
+  publicKey: secretText(43),
+  attestation: secretText(86),
   pairing: pairingSchema.optional(),
   /** Key of the house that it belongs to, or belonged to last: a device of class T leaves it only with its release. */
   house: z.string().optional(),
@@ -40,11 +42,22 @@ export interface Identity {
   forget(): void;
 }
 
+/** This one device cannot be run as what its file says; all others can. */
+export class IdentityFault extends OmniError {
+  constructor(path: string, serial: string, reason: string, cause?: unknown) {
+    super('CONFLICT', `${serial} stays off: ${path} ${reason}`, {
+      path,
+      hint: `Put back a copy of the file. Or delete it and remove ${serial} in the home: the code on its box then pairs it again.`,
+      cause,
+    });
+  }
+}
+
 const noTries = { failed: 0, lockOuts: 0, lockedUntil: 0 };
 /** After this many lock-outs the time stops doubling: about 17 hours. */
 const mostDoublings = 10;
 
-/** Reads the device's identity, or makes the device. Throws where the folder cannot be used or the file is damaged. */
+/** Reads the device's identity, or makes the device. Throws IdentityFault, or what the file system says where it cannot be written. */
 export function openIdentity(options: {
   readonly folder: string;
   readonly seed: string | number;
@@ -55,9 +68,16 @@ export function openIdentity(options: {
   const { folder, seed, type, serial, spec } = options;
   const path = join(folder, `${serial}.identity.json`);
   const { model, vendor } = spec;
-  let data = readParsed(path, identitySchema);
+  let data: IdentityData | undefined;
+  try {
+    data = readParsed(path, identitySchema);
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new IdentityFault(path, serial, reason.startsWith(path) ? reason.slice(path.length + 1) : `cannot be read: ${reason}`, thrown);
+  }
+  if (data && data.serial !== serial) throw new IdentityFault(path, serial, `is that of ${data.serial}`);
   if (data && (data.vendor !== vendor || data.model !== model))
-    throw new TypeError(`${path} belongs to a ${data.vendor} ${data.model}, not to a ${vendor} ${model}: take another --serial`);
+    throw new IdentityFault(path, serial, `belongs to a ${data.vendor} ${data.model}, not to a ${vendor} ${model}`);
   if (!data) {
     data = { v: 1, type, model, vendor, ...makeBox(seed, serial, spec), tries: noTries };
     writeAtomically(path, data);

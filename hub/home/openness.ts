@@ -5,13 +5,22 @@ import { opennessSchema } from '#protocol/envelopes.ts';
 import { OmniError } from '#protocol/errors.ts';
 import { pairingLimits } from '#protocol/pairing.ts';
 import { limits } from '#protocol/spec.ts';
+import { z } from '#protocol/zod.ts';
 import type { Device } from '../registry/devices.ts';
 import type { HouseOfHub } from '../pairing/house.ts';
-import type { Db } from '../store/database.ts';
+import type { Store } from '../store/database.ts';
 
-export async function loadOpenness(db: Db) {
-  const row = await db.selectFrom('meta').select('value').where('key', '=', 'openness').executeTakeFirst();
-  let mode: Openness = opennessSchema.catch('closed').parse(row?.value);
+const rowSchema = z
+  .object({ key: z.string(), value: z.string() })
+  .refine(({ key, value }) => key !== 'openness' || opennessSchema.safeParse(value).success, {
+    path: ['value'],
+    error: `is none of ${opennessSchema.options.join(', ')}`,
+  });
+
+/** Errors: BAD_ARGS, where the stored one is damaged: a house must not be opened or closed by that. */
+export function loadOpenness({ db, read }: Pick<Store, 'db' | 'read'>) {
+  const row = read('meta', ['key'], rowSchema).find(({ key }) => key === 'openness');
+  let mode: Openness = opennessSchema.parse(row?.value ?? 'closed');
   return {
     get: (): Openness => mode,
     /** Errors: BAD_ARGS for `bridged`, which comes with the projections. */
@@ -32,7 +41,7 @@ export async function loadOpenness(db: Db) {
     },
   };
 }
-export type OpennessSetting = Awaited<ReturnType<typeof loadOpenness>>;
+export type OpennessSetting = ReturnType<typeof loadOpenness>;
 
 export function describeHub(facts: {
   hub: string;

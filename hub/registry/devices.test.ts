@@ -12,7 +12,7 @@ async function open() {
     await store.close();
     rmSync(folder, { recursive: true });
   });
-  return { store, devices: await loadDevices(store) };
+  return { store, devices: loadDevices(store) };
 }
 const box = (did: string) => ({
   ...{ did, serial: `box-${did}`, secret: 'secret', vendor: 'dawnworks', model: 'dawn.lamp-1', category: 'light' },
@@ -23,7 +23,7 @@ test('a did is never used again: neither that of a device nor that of a removed 
   const { store, devices } = await open();
   devices.add(box('d-here'));
   devices.revoke(devices.add(box('d-gone')), 2);
-  for (const each of [devices, await loadDevices(store)]) {
+  for (const each of [devices, loadDevices(store)]) {
     const ideas = ['d-gone', 'd-here', 'd-gone', 'd-new'];
     expect(each.newDid(() => ideas.shift() ?? 'none')).toBe('d-new');
     expect(ideas).toEqual([]);

@@ -2,10 +2,11 @@
 import { OmniError } from '#protocol/errors.ts';
 import type { DeviceState } from '#protocol/envelopes.ts';
 import type { Title } from '#protocol/names.ts';
-import { titleSchema } from '#protocol/names.ts';
+import { givenNameSchema, nameSchema, slugSchema, titleSchema } from '#protocol/names.ts';
+import { z } from '#protocol/zod.ts';
 import type { DeviceSpec } from '#protocol/spec.ts';
 import { freshName, hashOf, sameHash } from '../secrets.ts';
-import { bytesOf } from '../store/database.ts';
+import { hashColumn, jsonColumn } from '../store/rows.ts';
 import type { Change, Store } from '../store/database.ts';
 import { createSpecPool } from './spec-pool.ts';
 import type { CompiledSpec } from './spec-pool.ts';
@@ -60,8 +61,22 @@ export interface NewDevice {
 /** Of so many removed devices it is remembered where they stood. */
 const maxRemembered = 256;
 
-export async function loadDevices({ db, sql, commit }: Pick<Store, 'db' | 'sql' | 'commit'>) {
+/** Errors: BAD_ARGS, where a stored row is damaged. */
+export function loadDevices({ db, sql, commit, read }: Pick<Store, 'db' | 'sql' | 'commit' | 'read'>) {
   const specs = createSpecPool();
+  const specColumn = jsonColumn(z.unknown()).transform((json, context) => {
+    const stored = specs.parse(json);
+    if (stored.ok) return specs.intern(stored.spec);
+    const [fault] = stored.faults;
+    context.addIssue(`is no spec: ${fault?.path ?? ''} ${fault?.what ?? ''}`);
+    return z.NEVER;
+  });
+  const rowSchema = z.object({
+    ...{ did: nameSchema, serial: nameSchema, secret: hashColumn, vendor: slugSchema, model: z.string().min(1).max(63) },
+    ...{ category: slugSchema, title: jsonColumn(titleSchema), name: givenNameSchema.nullable(), room: nameSchema.nullable() },
+    ...{ bought: z.number(), paired: z.number(), seen: z.number().nullable() },
+    ...{ spec: specColumn.nullable(), firmware: z.string().max(64).nullable() },
+  });
   const devices = new Map<string, Device>();
   const secrets = new Map<string, Buffer>();
   const bySerial = new Map<string, Device>();
@@ -104,16 +119,8 @@ export async function loadDevices({ db, sql, commit }: Pick<Store, 'db' | 'sql' 
     return device;
   }
 
-  for (const row of await db.selectFrom('devices').selectAll().orderBy('paired').execute()) {
-    const stored = row.spec === null ? undefined : specs.parse(JSON.parse(row.spec));
-    keep(
-      { ...row, title: titleSchema.parse(JSON.parse(row.title)) },
-      bytesOf(row.secret),
-      stored?.ok ? specs.intern(stored.spec) : undefined,
-      row.firmware,
-      row.seen,
-    );
-  }
+  for (const { secret, spec, firmware, seen, ...row } of read('devices', ['did'], rowSchema, 'paired'))
+    keep(row, secret, spec ?? undefined, firmware, seen);
 
   return {
     get: (did: string): Device | undefined => devices.get(did),
@@ -209,4 +216,4 @@ export async function loadDevices({ db, sql, commit }: Pick<Store, 'db' | 'sql' 
     },
   };
 }
-export type Devices = Awaited<ReturnType<typeof loadDevices>>;
+export type Devices = ReturnType<typeof loadDevices>;

@@ -1,9 +1,12 @@
 // The people of the home: who may do what, and how they prove that it is they.
 import { OmniError } from '#protocol/errors.ts';
+import { givenNameSchema, nameSchema } from '#protocol/names.ts';
+import { roleSchema } from '#protocol/permissions.ts';
 import type { Role } from '#protocol/permissions.ts';
+import { z } from '#protocol/zod.ts';
 import type { HubClock } from '../clock.ts';
 import { hashOf, newName, newSecret, sameHash } from '../secrets.ts';
-import { bytesOf } from '../store/database.ts';
+import { hashColumn, jsonColumn } from '../store/rows.ts';
 import type { Change, Store } from '../store/database.ts';
 
 export interface Person {
@@ -41,13 +44,21 @@ const without = (rooms: readonly string[], gone: string): string[] => {
 /** How long a claim link lives, ms. */
 export const claimLife = 15 * 60_000;
 
-const parseRooms = (text: string): string[] => {
-  const rooms: unknown = JSON.parse(text);
-  return Array.isArray(rooms) ? rooms.filter((room): room is string => typeof room === 'string') : [];
-};
+const roomsColumn = jsonColumn(z.array(z.union([nameSchema, z.literal(noneLeft)])));
+const time = z.number().nonnegative();
+const personRow = z.object({
+  ...{ client: nameSchema, name: givenNameSchema, role: roleSchema, rooms: roomsColumn },
+  ...{ secret: hashColumn, since: time },
+});
+const sessionRow = z.object({ token: hashColumn, client: nameSchema });
+const claimRow = z.object({ token: hashColumn, role: roleSchema, rooms: roomsColumn, expires: time });
 
-/** `changed` is told of whoever came, changed or went. */
-export async function loadPeople({ db, commit }: Pick<Store, 'db' | 'commit'>, clock: HubClock, changed: (client: string) => void) {
+/** `changed` is told of whoever came, changed or went. Errors: BAD_ARGS, where a stored row is damaged. */
+export async function loadPeople(
+  { db, commit, read }: Pick<Store, 'db' | 'commit' | 'read'>,
+  clock: HubClock,
+  changed: (client: string) => void,
+) {
   const people = new Map<string, Kept>();
   const sessions = new Map<string, string>();
   const claims = new Map<string, Grant & { expires: number; kind: LinkKind }>();
@@ -61,11 +72,9 @@ export async function loadPeople({ db, commit }: Pick<Store, 'db' | 'commit'>, c
     db.deleteFrom('people').where('client', 'like', `${servicePrefix}-%`),
     db.deleteFrom('sessions').where('client', 'like', `${servicePrefix}-%`),
   );
-  for (const row of await db.selectFrom('people').selectAll().execute())
-    people.set(row.client, { ...row, rooms: parseRooms(row.rooms), secret: bytesOf(row.secret) });
-  for (const row of await db.selectFrom('sessions').selectAll().execute()) sessions.set(bytesOf(row.token).toString('hex'), row.client);
-  for (const row of await db.selectFrom('claims').selectAll().execute())
-    claims.set(bytesOf(row.token).toString('hex'), { role: row.role, rooms: parseRooms(row.rooms), expires: row.expires, kind: 'person' });
+  for (const row of read('people', ['client'], personRow)) people.set(row.client, row);
+  for (const { token, client } of read('sessions', ['token', 'client'], sessionRow)) sessions.set(token.toString('hex'), client);
+  for (const { token, ...grant } of read('claims', ['token'], claimRow)) claims.set(token.toString('hex'), { ...grant, kind: 'person' });
 
   const mustFind = (client: string): Kept => {
     const person = people.get(client);
@@ -168,6 +177,7 @@ export async function loadPeople({ db, commit }: Pick<Store, 'db' | 'commit'>, c
         apply() {
           for (const person of holders) people.set(person.client, { ...person, rooms: without(person.rooms, room) });
           for (const [token, grant] of waiting) claims.set(token, { ...grant, rooms: without(grant.rooms, room) });
+          for (const { client } of holders) changed(client);
         },
       };
     },

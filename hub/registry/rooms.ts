@@ -1,5 +1,7 @@
 // The rooms of the home.
 import { OmniError } from '#protocol/errors.ts';
+import { givenNameSchema, nameSchema } from '#protocol/names.ts';
+import { z } from '#protocol/zod.ts';
 import type { Change, Store } from '../store/database.ts';
 
 export interface RoomRow {
@@ -10,10 +12,11 @@ export interface RoomRow {
 /** So that a room with a typing error can be mended, and a script cannot fill the house. */
 const maxRooms = 64;
 
-export async function loadRooms({ db, commit }: Pick<Store, 'db' | 'commit'>) {
+const rowSchema = z.object({ id: nameSchema, name: givenNameSchema.nullable(), ord: z.int() });
+
+export function loadRooms({ db, commit, read }: Pick<Store, 'db' | 'commit' | 'read'>) {
   const rooms = new Map<string, RoomRow>();
-  for (const { id, name, ord } of await db.selectFrom('rooms').selectAll().orderBy('ord').execute())
-    rooms.set(id, { id, name, order: ord });
+  for (const { id, name, ord } of read('rooms', ['id'], rowSchema, 'ord')) rooms.set(id, { id, name, order: ord });
 
   return {
     list: (): RoomRow[] => [...rooms.values()].sort((a, b) => a.order - b.order),
@@ -49,4 +52,4 @@ export async function loadRooms({ db, commit }: Pick<Store, 'db' | 'commit'>) {
     },
   };
 }
-export type Rooms = Awaited<ReturnType<typeof loadRooms>>;
+export type Rooms = ReturnType<typeof loadRooms>;

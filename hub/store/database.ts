@@ -1,47 +1,19 @@
 // The hub's memory: SQLite in one file, synchronous (libsql), typed and migrated by Kysely.
 // WAL with synchronous=NORMAL: nothing committed is lost to kill -9; a power cut may take the last moments.
-import { mkdirSync, accessSync, constants } from 'node:fs';
+import { mkdirSync, accessSync, constants, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import type { Compilable } from 'kysely';
 import { OmniError } from '#protocol/errors.ts';
-import type { Role } from '#protocol/permissions.ts';
+import { isName } from '#protocol/names.ts';
+import { z } from '#protocol/zod.ts';
+import { newName } from '../secrets.ts';
 import { migrations } from './migrations.ts';
+import { brokenRow, createReader } from './rows.ts';
+import type { ReadRows } from './rows.ts';
+import type { Sql, Tables } from './tables.ts';
 
-/** Written as a Buffer; libsql gives it back as an ArrayBuffer: read it with `bytesOf`. */
-export type Bytes = Buffer | ArrayBuffer;
-export const bytesOf = (bytes: Bytes): Buffer => (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes));
-
-export interface Tables {
-  meta: { key: string; value: string };
-  people: { client: string; name: string; role: Role; rooms: string; secret: Bytes; since: number };
-  sessions: { token: Bytes; client: string; since: number };
-  claims: { token: Bytes; role: Role; rooms: string; expires: number; start: number };
-  rooms: { id: string; name: string | null; ord: number };
-  devices: {
-    did: string;
-    serial: string;
-    secret: Bytes;
-    vendor: string;
-    model: string;
-    category: string;
-    title: string;
-    name: string | null;
-    room: string | null;
-    bought: number;
-    paired: number;
-    spec: string | null;
-    firmware: string | null;
-    seen: number | null;
-  };
-  removed: { did: string; at: number };
-  reports: { did: string; service: string; property: string; payload: string; received: number };
-  series: { id: number; did: string; service: string; property: string };
-  history: { series: number; t: number; v: number | string };
-  commands: { id: string; client: string; did: string; op: string; outcome: string; at: number };
-}
-export type Sql = InstanceType<typeof Sqlite>;
 export type Db = Kysely<Tables>;
 
 /** Raised by one with every migration; a folder written by a newer program is refused, not guessed at. */
@@ -54,6 +26,12 @@ export interface Change {
 }
 
 export interface Store {
+  /** The hub's own name, for as long as this store lives. */
+  readonly hub: string;
+  /** Nobody has ever lived here: there was no store. */
+  readonly fresh: boolean;
+  /** Whole tables, every row checked. */
+  readonly read: ReadRows;
   readonly db: Db;
   /** For the hot writes: prepared statements and one transaction at a time, no awaiting inside. */
   readonly sql: Sql;
@@ -62,36 +40,31 @@ export interface Store {
   close(): Promise<void>;
 }
 
-const unusable = (folder: string, cause: unknown): OmniError =>
+const metaRow = z.object({ key: z.string(), value: z.string() });
+
+export const unusable = (folder: string, cause: unknown): OmniError =>
   new OmniError('BAD_ARGS', `The data folder ${folder} holds a hub.db that cannot be opened.`, {
     path: '--data',
     hint: 'Choose another folder with --data, or begin anew with --reset.',
     cause,
   });
 
-/** Opens `folder/hub.db`, making both where they are missing. Errors: BAD_ARGS (folder unusable), VERSION (written by a newer program). */
-export async function openStore(folder: string): Promise<Store> {
+function connect(folder: string, name: string, journal: 'WAL' | 'DELETE' = 'WAL'): Sql {
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  } catch (cause) {
-    throw new OmniError('BAD_ARGS', `The data folder ${folder} cannot be written.`, {
-      path: '--data',
-      hint: 'Choose another with --data, or mend its rights.',
-      cause,
-    });
-  }
-  let sql: Sql;
-  try {
-    sql = new Sqlite(join(folder, 'hub.db'));
-    sql.pragma('journal_mode = WAL');
+    const sql = new Sqlite(join(folder, name));
+    sql.pragma(`journal_mode = ${journal}`);
     sql.pragma('synchronous = NORMAL');
     sql.pragma('busy_timeout = 2000');
     // Pages (16 MB). A checkpoint waits for the disk: at 1,000 pages every 250th command does.
     sql.pragma('wal_autocheckpoint = 4000');
+    return sql;
   } catch (cause) {
     throw unusable(folder, cause);
   }
+}
+
+/** Errors: VERSION, BAD_ARGS; then `sql` is closed. */
+async function migrate(folder: string, sql: Sql): Promise<Db> {
   const found = Number((sql.prepare('PRAGMA user_version').get() as { user_version?: unknown } | undefined)?.user_version ?? 0);
   if (found > schemaVersion) {
     sql.close();
@@ -118,7 +91,68 @@ export async function openStore(folder: string): Promise<Store> {
     throw unusable(folder, error);
   }
   sql.exec(`PRAGMA user_version = ${schemaVersion}`);
+  return db;
+}
+
+async function close(sql: Sql, db: Db): Promise<void> {
+  // So that hub.db alone is whole after an orderly end.
+  if (sql.open) sql.pragma('wal_checkpoint(TRUNCATE)');
+  await db.destroy();
+  if (sql.open) sql.close();
+}
+
+const files = (name: string): string[] => [name, `${name}-wal`, `${name}-shm`];
+
+/**
+ * Makes a new home. hub.db gets its name only when it is one: whatever is found under it later without the hub's own name
+ * was damaged, and is not half of a first start.
+ */
+async function found(folder: string): Promise<void> {
+  for (const name of [...files('hub.db.new'), ...files('hub.db')]) rmSync(join(folder, name), { force: true });
+  // One file, not three: it is renamed.
+  const sql = connect(folder, 'hub.db.new', 'DELETE');
+  const db = await migrate(folder, sql);
+  await db
+    .insertInto('meta')
+    .values({ key: 'hub', value: newName('hub') })
+    .execute();
+  await close(sql, db);
+  renameSync(join(folder, 'hub.db.new'), join(folder, 'hub.db'));
+}
+
+/**
+ * Opens `folder/hub.db`, making both where they are missing.
+ * Errors: BAD_ARGS (folder unusable, file damaged), VERSION (written by a newer program).
+ */
+export async function openStore(folder: string): Promise<Store> {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new OmniError('BAD_ARGS', `The data folder ${folder} cannot be written.`, {
+      path: '--data',
+      hint: 'Choose another with --data, or mend its rights.',
+      cause,
+    });
+  }
+  const fresh = !existsSync(join(folder, 'hub.db'));
+  if (fresh) await found(folder);
+  const sql = connect(folder, 'hub.db');
+  const db = await migrate(folder, sql);
+  const read = createReader(sql, folder);
+  let hub: string | undefined;
+  try {
+    hub = read('meta', ['key'], metaRow).find(({ key }) => key === 'hub')?.value;
+    if (hub === undefined) throw brokenRow(folder, 'meta', 'key "hub"', 'it is missing, so nobody knows whose home this was');
+    if (!isName(hub)) throw brokenRow(folder, 'meta', 'key "hub"', `"${hub.slice(0, 60)}" is no name of a hub`);
+  } catch (error) {
+    await close(sql, db);
+    throw error;
+  }
   return {
+    hub,
+    fresh,
+    read,
     db,
     sql,
     commit(...queries) {
@@ -134,11 +168,6 @@ export async function openStore(folder: string): Promise<Store> {
         throw error;
       }
     },
-    async close() {
-      // So that hub.db alone is whole after an orderly end.
-      if (sql.open) sql.pragma('wal_checkpoint(TRUNCATE)');
-      await db.destroy();
-      if (sql.open) sql.close();
-    },
+    close: () => close(sql, db),
   };
 }

@@ -1,6 +1,6 @@
 // The hot writes: last values and history, coalesced and committed in one transaction every 100 ms, or at once together
 // with a command's outcome ("answered means committed").
-import type { Sql } from './database.ts';
+import type { Sql } from './tables.ts';
 
 export interface ReportRow {
   readonly did: string;

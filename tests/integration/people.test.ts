@@ -154,6 +154,10 @@ describe('a room that is removed', () => {
     await owner.call('room.put', { id: 'attic' });
     await owner.call('device.place', { did, room: 'attic' });
     expect([await roomsOf(both.client), await roomsOf(one.client)]).toEqual([['cellar'], []]);
+    const kept = await connectAs(doors, owner.person, { tab: 'kept' });
+    await kept.watch(kept.topics.object('people', both.client), kept.topics.object('people', one.client));
+    expect((await kept.heard(kept.topics.object('people', both.client))).json).toMatchObject({ rooms: ['cellar'] });
+    expect((await kept.heard(kept.topics.object('people', one.client))).json).toMatchObject({ rooms: [] });
     const late = await claim(doors.http, link.token);
     expect(await roomsOf(late.client)).toEqual([]);
     // Of no room left is not of no room named: that would be the right to read the whole home.

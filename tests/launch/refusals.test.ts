@@ -1,15 +1,19 @@
 // What a person can do wrong when starting the home: one clear line on standard error, exit code 2, nothing left running.
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { createHub } from '#hub/create-hub.ts';
+import { oneLine as oneLineOf } from '#hub/process.ts';
 import { whenDone } from '../support/cleanup.ts';
+import { enterAsOwner } from '../support/controller.ts';
+import { enterPuppet } from '../support/puppet-device.ts';
 import { runEntry } from '../support/start-home.ts';
 import type { Program } from '../support/start-home.ts';
-import { startHub } from '../support/start-hub.ts';
+import { createTestLog, startHub } from '../support/start-hub.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { within } from '../support/waiting.ts';
 
@@ -77,6 +81,91 @@ test('a data folder below a file, one of a newer program, one that is damaged', 
     oneLine(launch([...free, '--data', newer]), /newer Omnihome/),
     oneLine(hub([...free, '--data', damaged]), /cannot be opened/),
   ]);
+});
+
+describe('a hub.db that was damaged: table, row, reason and cure in one line, and nothing is changed', () => {
+  /** A home with a bit of everything, at rest. */
+  async function home(): Promise<{ data: string; folder: string }> {
+    const data = tempFolder();
+    const folder = join(data, 'hub');
+    const doors = await startHub({ data: folder });
+    const owner = await enterAsOwner(doors);
+    await owner.call('room.put', { id: 'attic' });
+    await owner.call('person.invite', { role: 'guest', rooms: ['attic'] });
+    await enterPuppet(doors, owner, { place: { room: 'attic', name: 'Lamp' } });
+    await owner.call('hub.openness', { mode: 'open' });
+    await doors.stop();
+    return { data, folder };
+  }
+  const inside = (folder: string, run: (sql: InstanceType<typeof Sqlite>) => void): void => {
+    const sql = new Sqlite(join(folder, 'hub.db'));
+    run(sql);
+    sql.close();
+  };
+  const cure = / Put back a copy of the folder, mend that row .*--reset/;
+
+  test.each([
+    ['meta', "DELETE FROM meta WHERE key = 'hub'", /table meta, key "hub": it is missing/],
+    ['meta', "UPDATE meta SET value = 'My Hub' WHERE key = 'hub'", /table meta, key "hub": "My Hub" is no name/],
+    ['meta', "UPDATE meta SET value = 'ajar' WHERE key = 'openness'", /table meta, key "openness": value: is none of closed/],
+    ['rooms', "UPDATE rooms SET id = '+'", /table rooms, id "\+": id: a name is/],
+    ['people', "UPDATE people SET role = 'king'", /table people, client "p-\w+": role: /],
+    ['people', "UPDATE people SET rooms = '[\"a'", /table people, client "p-\w+": rooms: is not JSON/],
+    ['people', "UPDATE people SET secret = x'00'", /table people, client "p-\w+": secret: has not the 32 bytes/],
+    ['sessions', "UPDATE sessions SET client = ''", /table sessions, token "\w{12}", client "": client: /],
+    ['claims', 'UPDATE claims SET rooms = 7', /table claims, token "\w{12}": rooms: /],
+    ['devices', "UPDATE devices SET title = '{}'", /table devices, did "d-\w+": title\.en: /],
+    ['devices', 'UPDATE devices SET spec = substr(spec, 1, 50)', /table devices, did "d-\w+": spec: is not JSON/],
+    ['devices', "UPDATE devices SET spec = '{}'", /table devices, did "d-\w+": spec: is no spec: model/],
+    ['devices', "UPDATE devices SET paired = 'yesterday'", /table devices, did "d-\w+": paired: /],
+    [
+      'reports',
+      "UPDATE reports SET payload = 'on' WHERE property = 'on'",
+      /table reports, did "d-\w+", service "light", property "on": payload: is no report/,
+    ],
+  ])('%s: %s', async (table, damage, line) => {
+    const { folder } = await home();
+    let before: unknown;
+    const content = (sql: InstanceType<typeof Sqlite>): unknown => sql.prepare(`SELECT * FROM ${table}`).all();
+    inside(folder, (sql) => {
+      sql.exec(damage);
+      before = content(sql);
+    });
+    const refusal: unknown = await createHub({
+      home: 'home',
+      host: '127.0.0.1',
+      httpPort: 0,
+      mqttPort: 0,
+      data: folder,
+      log: createTestLog(),
+    }).catch((thrown: unknown) => thrown);
+    expect(oneLineOf(refusal)).toMatch(line);
+    expect(oneLineOf(refusal)).toMatch(cure);
+    inside(folder, (sql) => expect(content(sql)).toEqual(before));
+  });
+
+  test('as a process: exit code 2, also where the file is empty, and the launcher says no more than the hub', async () => {
+    const [first, second, empty] = [await home(), await home(), await home()];
+    inside(first.folder, (sql) => void sql.exec("DELETE FROM meta WHERE key = 'hub'"));
+    inside(second.folder, (sql) => void sql.exec("UPDATE devices SET title = 'x'"));
+    writeFileSync(join(empty.folder, 'hub.db'), '');
+    await Promise.all([
+      oneLine(hub([...free, '--data', first.data]), /^omnihome: The hub\.db in .* is damaged: table meta, key "hub"/),
+      oneLine(launch([...free, '--data', second.data]), /^omnihome: The hub\.db in .* is damaged: table devices, did "d-/),
+      oneLine(hub([...free, '--data', empty.data]), /table meta, key "hub"/),
+    ]);
+  });
+
+  test('a first start that was ended in the middle is no damaged home', async () => {
+    const data = tempFolder();
+    mkdirSync(join(data, 'hub'));
+    // What a kill leaves behind before hub.db has its name.
+    writeFileSync(join(data, 'hub', 'hub.db.new'), 'half');
+    const started = hub([...free, '--data', data]);
+    await started.said(/mqtt:\/\//);
+    expect((await started.stop('SIGTERM')).code).toBe(0);
+    expect(readdirSync(join(data, 'hub')).filter((name) => name.includes('new'))).toEqual([]);
+  });
 });
 
 test('a data folder that another hub is using', async () => {
