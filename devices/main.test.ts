@@ -48,7 +48,7 @@ test.each([
 test('--list names every type', async () => {
   const { code, out } = await run(['--list']).ended;
   expect(code).toBe(0);
-  for (const type of ['band', 'fan', 'lamp', 'purifier']) expect(out).toMatch(new RegExp(`^${type} `, 'm'));
+  for (const type of ['band', 'fan', 'lamp', 'purifier', 'rice-cooker']) expect(out).toMatch(new RegExp(`^${type} `, 'm'));
 });
 
 test('one device prints its box, says that it is alone, tells once that there is no hub, and ends on SIGTERM', async () => {

@@ -9,7 +9,7 @@ export const words: Readonly<Record<Language, Words>> = { en, zh };
 
 /** Of the catalogue and the worked example: categories whose everyday name is not their slug. Any other is shown by its slug. */
 const CATEGORIES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  en: { light: 'lamp', band: 'fitness band' },
+  en: { light: 'lamp', band: 'fitness band', tv: 'TV', lock: 'door lock', scale: 'body scale', switch: 'wall switch' },
   zh: {
     light: '灯',
     lamp: '灯',
@@ -19,6 +19,20 @@ const CATEGORIES: Readonly<Record<Language, Readonly<Record<string, string>>>> =
     band: '手环',
     fan: '风扇',
     sensor: '传感器',
+    'air-conditioner': '空调',
+    'air-monitor': '空气检测仪',
+    curtain: '窗帘',
+    humidifier: '加湿器',
+    kettle: '电热水壶',
+    lock: '门锁',
+    'rice-cooker': '电饭煲',
+    'robot-vacuum': '扫地机器人',
+    scale: '体脂秤',
+    'smart-plug': '智能插座',
+    'smoke-detector': '烟雾报警器',
+    speaker: '音箱',
+    switch: '墙壁开关',
+    tv: '电视',
   },
 };
 

@@ -1,5 +1,6 @@
 // Over every type that lies in this folder, without knowing any: each property to both ends and one beyond, each action, a
 // day, a reload in between, and the same trace for the same seed.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { declarations } from '#protocol/services/declarations.ts';
 import { parseSpec } from '#protocol/spec.ts';
@@ -59,7 +60,39 @@ function checkReports(type: DeviceType, bench: Bench<Services>): void {
   for (const { service, event } of bench.events) expect(type.spec.services[service]?.events[event]).toBeDefined();
 }
 
+test('one file a type, none of more than 120 lines, half of them of 60 or fewer', () => {
+  const lines = typeNames()
+    .map(
+      (name) =>
+        readFileSync(new URL(`${name}.ts`, import.meta.url), 'utf8')
+          .trimEnd()
+          .split('\n').length,
+    )
+    .sort((a, b) => a - b);
+  expect(lines.at(-1)).toBeLessThanOrEqual(120);
+  expect(lines[Math.floor(lines.length / 2)]).toBeLessThanOrEqual(60);
+});
+
+test('every standard service has a device that shows it', async () => {
+  const types = await Promise.all(typeNames().map(loadType));
+  const used = new Set(types.flatMap(({ spec }) => Object.values(spec.services).map(({ type }) => type)));
+  expect([...declarations.keys()].filter((service) => !used.has(service))).toEqual([]);
+});
+
+test('no two types are of one model', async () => {
+  const models = await Promise.all(typeNames().map(async (name) => (await loadType(name)).spec.model));
+  expect(new Set(models).size).toBe(models.length);
+});
+
 describe.each(typeNames())('%s', (name) => {
+  test('says what it costs, how long it lasts and how open it is, all of it marked as invented; in English and Chinese', async () => {
+    const { spec } = await loadType(name);
+    expect(spec.market).toMatchObject({ currency: 'CNY', illustrative: true });
+    expect(spec.market?.price).toBeGreaterThan(0);
+    expect(spec.title.en).toMatch(/^[A-Z]/);
+    for (const { zh } of [spec.title, ...Object.values(spec.services).map(({ title }) => title)]) expect(zh).toMatch(/\p{Script=Han}|^PM/u);
+  });
+
   test('its spec is announced as it stands, with standard services known to the library', async () => {
     const { spec } = await loadType(name);
     expect(parseSpec(JSON.parse(JSON.stringify(spec)))).toEqual({ ok: true, spec, dropped: [] });
@@ -117,7 +150,7 @@ describe.each(typeNames())('%s', (name) => {
   function lead(bench: Bench<Services>, meanwhile = (): void => {}): void {
     bench.advance(day / 2);
     meanwhile();
-    Object.assign(bench.here, { asleep: true, pm25: 150, cadence: 90, temperature: 27 });
+    Object.assign(bench.here, { asleep: true, pm25: 450, cadence: 90, temperature: 27, moving: true, doorOpen: true, wet: true });
     bench.advance(day / 2);
   }
 

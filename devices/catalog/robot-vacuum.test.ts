@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { simulate } from '../simulate.ts';
+import type { SimulateOptions } from '../simulate.ts';
+import { robotVacuum } from './robot-vacuum.ts';
+
+const robot = (options: SimulateOptions = {}) => simulate(robotVacuum, options);
+type Bench = ReturnType<typeof robot>;
+const stateOf = (bench: Bench) => bench.get('vacuum', 'state');
+/** Minutes until it is in that state; throws after a day. */
+function minutesUntil(bench: Bench, state: string): number {
+  for (let minutes = 0; minutes < 1440; minutes += 1) {
+    if (stateOf(bench) === state) return minutes;
+    bench.advance(60);
+  }
+  throw new Error(`it never was ${state}`);
+}
+
+test('it covers the room at its pace, goes home, says so and charges', () => {
+  const bench = robot({ floor: 18 });
+  bench.act('vacuum', 'clean', { mode: 'standard' });
+  expect(minutesUntil(bench, 'docked')).toBeCloseTo(18 / 0.9 + 1, -1);
+  expect(bench.get('vacuum', 'area')).toBeCloseTo(18, 0);
+  expect(bench.get('vacuum', 'progress')).toBe(100);
+  expect(bench.events.at(-1)).toMatchObject({ event: 'finished' });
+  expect(bench.get('battery', 'charging')).toBe(true);
+  expect(bench.effects()).toMatchObject({ watts: 42, noise: 0 });
+  bench.advance(3 * 3600);
+  expect(bench.get('battery', 'charging')).toBe(false);
+});
+
+test('in a large room it comes back to charge and goes on where it was', () => {
+  const bench = robot({ floor: 120, seed: 7 });
+  bench.act('vacuum', 'clean', { mode: 'strong' });
+  let returns = 0;
+  for (let minutes = 0; minutes < 1440 && !bench.events.some(({ event }) => event === 'finished'); minutes += 1) {
+    const before = stateOf(bench);
+    bench.advance(60);
+    if (stateOf(bench) === 'jammed') bench.act('vacuum', 'free', {});
+    if (before !== 'docked' && stateOf(bench) === 'docked') returns += 1;
+  }
+  expect(returns).toBeGreaterThan(1);
+  expect(bench.get('vacuum', 'area')).toBeCloseTo(120, 0);
+});
+
+test('it jams at times, cries for help, does nothing until it is freed, then goes on', () => {
+  const bench = robot({ floor: 900 });
+  bench.act('vacuum', 'clean', {});
+  minutesUntil(bench, 'jammed');
+  expect(bench.events.at(-1)).toMatchObject({ event: 'jammed' });
+  const area = bench.get('vacuum', 'area');
+  bench.advance(3600);
+  expect(bench.get('vacuum', 'area')).toBe(area);
+  expect(() => bench.act('vacuum', 'clean', {})).toThrow('stuck');
+  bench.act('vacuum', 'free', {});
+  bench.advance(30);
+  expect(bench.get('vacuum', 'area')).toBeGreaterThan(area);
+});
+
+test('paused it goes on from where it was; sent home it begins anew; an empty battery is refused', () => {
+  const bench = robot({ floor: 900 });
+  bench.act('vacuum', 'clean', {});
+  bench.advance(300);
+  bench.act('vacuum', 'pause', {});
+  bench.advance(600);
+  expect(bench.get('vacuum', 'area')).toBeCloseTo(4.5, 1);
+  bench.act('vacuum', 'clean', {});
+  bench.advance(300);
+  expect(bench.get('vacuum', 'area')).toBeCloseTo(9, 1);
+  bench.act('vacuum', 'dock', {});
+  bench.advance(60);
+  expect(stateOf(bench)).toBe('docked');
+  bench.act('vacuum', 'clean', {});
+  expect(bench.get('vacuum', 'area')).toBe(0);
+  const flat = robot({ snapshot: { values: { battery: { charge: 10 } }, memory: {}, random: [1, 2, 3, 4] } });
+  expect(() => flat.act('vacuum', 'clean', {})).toThrow('too low');
+});
+
+test('a reload in the middle of cleaning goes on', () => {
+  const bench = robot({ floor: 18 });
+  bench.act('vacuum', 'clean', { mode: 'quiet' });
+  bench.advance(300);
+  bench.reload();
+  bench.advance(300);
+  expect(bench.get('vacuum', 'area')).toBeCloseTo(7, 1);
+});

@@ -1,0 +1,82 @@
+import { battery, charge, defineDevice, drain, info, int, ownService, refuse, vacuum } from '../device.ts';
+
+/** m² a minute, hours on a charge, dB(A). */
+const suction = {
+  quiet: { pace: 0.7, hours: 2.5, noise: 55 },
+  standard: { pace: 0.9, hours: 1.5, noise: 62 },
+  strong: { pace: 1, hours: 0.8, noise: 68 },
+};
+
+/** A robot that cleans the room in which its dock stands. It comes back when its battery is low, then goes on; at times it jams. */
+export const robotVacuum = defineDevice({
+  model: 'rovera.r5',
+  vendor: 'rovera',
+  category: 'robot-vacuum',
+  rev: 1,
+  title: { en: 'Robot vacuum', zh: '扫地机器人' },
+  market: { price: 1999, currency: 'CNY', lifeYears: 5, openness: 'T', illustrative: true },
+  services: {
+    vacuum: vacuum({ room: true, pause: true }),
+    battery: battery({ charging: true }),
+    // What it has learned of the home stays with its maker.
+    map: ownService('Map', '地图', { properties: { known: int('Learned', '已学习', { unit: '%', range: [0, 100] }) } }),
+    info: info(),
+  },
+  start: { info: { firmware: '3.0.7' } },
+  memory: { ...suction.standard, way: 0, unfinished: false }, // way: seconds left to the dock
+  guard: ({ service, name }, { vacuum }) =>
+    service === 'vacuum' && name !== 'free' && vacuum.state === 'jammed' && refuse('It is stuck: free it first', '机器人被卡住，请先解除'),
+  actions: {
+    vacuum: {
+      clean({ mode }, { battery, vacuum }, { memory }) {
+        if (battery.charge < 25) throw refuse('The battery is too low to start', '电量不足，无法开始');
+        if (!memory.unfinished) vacuum.area = vacuum.progress = 0;
+        Object.assign(memory, suction[mode]);
+        vacuum.state = 'cleaning';
+      },
+      pause(_, { vacuum }) {
+        if (vacuum.state === 'cleaning') vacuum.state = 'paused';
+      },
+      dock(_, { vacuum }, { memory }) {
+        memory.unfinished = false;
+        if (vacuum.state !== 'docked') vacuum.state = 'returning';
+      },
+      free(_, { vacuum }) {
+        if (vacuum.state === 'jammed') vacuum.state = 'cleaning';
+      },
+    },
+  },
+  step({ battery, map, vacuum }, dt, { emit, here, memory, random }) {
+    vacuum.room = here.id;
+    switch (vacuum.state) {
+      case 'docked':
+        charge(battery, dt, { hours: 3 });
+        if (memory.unfinished && battery.charge >= 80) vacuum.state = 'cleaning';
+        break;
+      case 'cleaning':
+        vacuum.area += (memory.pace * dt) / 60;
+        vacuum.progress = (100 * vacuum.area) / here.floor;
+        map.known += (5 * memory.pace * dt) / 60 / here.floor;
+        drain(battery, dt, memory);
+        memory.unfinished = vacuum.area < here.floor;
+        memory.way = 20;
+        if (!memory.unfinished || battery.charge <= 18) vacuum.state = 'returning';
+        else if (random.chance(dt / 7200)) vacuum.state = 'jammed';
+        break;
+      case 'returning':
+        drain(battery, dt, memory);
+        memory.way -= dt;
+        if (memory.way > 0) break;
+        vacuum.state = 'docked';
+        if (vacuum.progress === 100) emit('vacuum.finished', {});
+        break;
+      default: // paused or jammed: it waits
+    }
+    battery.charging = vacuum.state === 'docked' && battery.charge < 100;
+    return vacuum.state === 'docked' && !battery.charging ? 60 : 5;
+  },
+  effects: {
+    watts: ({ battery }) => (battery.charging ? 42 : 2),
+    noise: ({ vacuum }, { memory }) => (vacuum.state === 'cleaning' ? memory.noise : 0),
+  },
+});
