@@ -152,12 +152,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
   }
   for (const { message, detail } of damaged) warn(`${message}. ${detail.hint ?? ''}`);
 
+  /** Whoever lives here first wears what is worn. */
+  const wearer = world.residents[0]?.name ?? '';
   /** Serials that miss the hub: the first tells it, the last that finds it again too. */
   const missing = new Set<string>();
   const residents = made.map(({ order, kind, identity }) => {
     const { serial } = identity.data;
     let room = order.room ?? firstRoom;
-    const wearer = 'wearer';
     const here = kind.place === 'worn' ? () => world.person(wearer) : () => world.room(room);
     const resident = createResident({
       ...{ kind, identity, url: hub, home, seed, wall, clock, here, tell },

@@ -8,9 +8,11 @@ export interface RoomShape {
   readonly exchange: number;
   /** share of daylight that reaches the middle of the room */
   readonly daylight: number;
+  /** m² that open when somebody airs; 0 where there is no window */
+  readonly window: number;
   /** PM2.5 when the home starts, µg/m³ */
   readonly pm25: number;
-  /** PM2.5 given off while someone is in the room, µg/h: walking, dust, candles */
+  /** PM2.5 that each person in it stirs up, µg/h: walking, dust */
   readonly source: number;
 }
 
@@ -18,23 +20,31 @@ export interface RoomShape {
 export const penetration = 0.8;
 export const deposition = 0.2;
 
-const shape = (floor: number, exchange: number, daylight: number, pm25: number, source: number): RoomShape => ({
-  floor,
+/**
+ * For each m² of floor. Heat stored: class "very light" of EN ISO 13790, table 12, because walls take no part within hours.
+ * Heat lost through wall and window: an insulated flat between others.
+ */
+export const perFloor = { /** kJ/K */ capacity: 80, /** W/K */ loss: 1.4 } as const;
+/** m from the lower to the upper edge of every window. */
+export const windowHeight = 1.2;
+/** The room with the front door. */
+export const entrance = 'hall';
+
+type Row = readonly [floor: number, exchange: number, daylight: number, window: number, pm25: number, source: number];
+const shape = ([floor, exchange, daylight, window, pm25, source]: Row): RoomShape => ({
+  ...{ floor, exchange, daylight, window, pm25, source },
   height: 2.7,
-  exchange,
-  daylight,
-  pm25,
-  source,
 });
 
 /** Sizes of a usual city flat; 0.5 air changes an hour is what dwellings without mechanical ventilation often have. */
-export const roomShapes: ReadonlyMap<string, RoomShape> = new Map([
-  ['living-room', shape(24, 0.5, 0.02, 96, 600)],
-  ['bedroom', shape(14, 0.4, 0.015, 78, 200)],
-  ['kitchen', shape(9, 0.8, 0.015, 110, 3000)],
-  ['study', shape(10, 0.4, 0.02, 70, 150)],
-  ['bathroom', shape(5, 1.0, 0.005, 60, 100)],
-  ['hall', shape(6, 0.6, 0.002, 80, 150)],
-]);
+const rows = {
+  'living-room': [24, 0.5, 0.02, 1, 96, 600],
+  bedroom: [14, 0.4, 0.015, 0.8, 78, 200],
+  kitchen: [9, 0.8, 0.015, 0.6, 110, 300],
+  study: [10, 0.4, 0.02, 0.6, 70, 150],
+  bathroom: [5, 1.0, 0.005, 0.2, 60, 100],
+  hall: [6, 0.6, 0.002, 0, 80, 150],
+} as const satisfies Readonly<Record<string, Row>>;
+export const roomShapes: ReadonlyMap<string, RoomShape> = new Map(Object.entries(rows).map(([id, row]) => [id, shape(row)]));
 /** A room that a person has made up, and the private room of a lone device. */
-export const otherRoom: RoomShape = shape(16, 0.5, 0.02, 85, 200);
+export const otherRoom: RoomShape = shape([16, 0.5, 0.02, 0.8, 85, 200]);

@@ -1,33 +1,27 @@
-// The world that the devices of one process share: rooms with air, warmth and light, and the people in them. It pulls what
-// devices do; a device that is gone has no effect, without having to say so.
+// The world that the devices of one process share: rooms with air, warmth and light, the people in them, and the weather. It
+// pulls what devices do; a device that is gone has no effect, without having to say so.
 import type { Cancel, HomeClock } from '../runtime/clock.ts';
+import { residents as everybody } from './day-plan.ts';
+import type { Resident } from './day-plan.ts';
 import { quantityNames } from './here.ts';
 import type { Effects, Outdoors, Person, Quantity, Room } from './here.ts';
-import { airAfter, relax } from './models/air.ts';
-import { localTime, outdoorsAt } from './outdoors.ts';
-import { personAt } from './person.ts';
-import { deposition, otherRoom, penetration, roomShapes } from './rooms.ts';
+import { createHousehold } from './household.ts';
+import { localTime } from './local-time.ts';
+import { levelOf, powerOf } from './models/noise.ts';
+import { firstStuff, sensed, stuffAfter } from './room-physics.ts';
+import { entrance, otherRoom, roomShapes } from './rooms.ts';
 import type { RoomShape } from './rooms.ts';
+import { createWeather } from './weather.ts';
+import type { Weather } from './weather.ts';
 
-/** Home seconds between two looks at what the devices do. */
+/** Home seconds between two looks at what devices and people do. */
 const beat = 5;
-/** W/K to the outdoors per m² of floor, and kJ/K per m² that warm with the air: a heated flat of middling insulation. */
-const leak = 2;
-const warmth = 60;
-const comfort = 21;
 
-interface RoomState {
-  readonly id: string;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+interface RoomState extends Mutable<Room> {
   readonly shape: RoomShape;
-  pm25: number;
-  temperature: number;
-  humidity: number;
-  lux: number;
-  present: readonly Person[];
-  people: number;
-  moving: boolean;
-  watts: number;
-  noise: number;
+  /** g/m³ */
+  vapour: number;
 }
 
 export interface Inhabitant {
@@ -43,8 +37,19 @@ export interface World {
   enter(inhabitant: Inhabitant): Cancel;
   /** A room as it is now: the object stays, its values move. */
   room(id: string): Room;
-  /** The wearer of a device. */
+  /** All rooms that somebody has heard of. */
+  rooms(): readonly Room[];
+  /** Who lives here. */
+  readonly residents: readonly Resident[];
+  /** One of them. Throws for anybody else. */
   person(name: string): Person;
+  readonly outdoors: Outdoors;
+  /** Of the home's local day. */
+  readonly hour: number;
+  /** Makes it `hour` o'clock of the same day: plans and weather follow, what has warmed stays warm. */
+  setHour(hour: number): void;
+  /** The outdoors as told instead of as the weather says; undefined: the weather again. */
+  hold(outdoors: Partial<Outdoors> | undefined): void;
 }
 
 export interface WorldOptions {
@@ -52,30 +57,56 @@ export interface WorldOptions {
   readonly seed: string | number;
   /** minutes east of UTC */
   readonly offset: number;
-  /** who lives here */
-  readonly people?: readonly string[];
+  /** default: follows from the seed */
+  readonly weather?: Weather;
+  readonly residents?: readonly Resident[];
 }
 
-export function createWorld({ clock, seed, offset, people = ['wearer'] }: WorldOptions): World {
-  const rooms = new Map<string, RoomState & Room>();
+const nothing = Object.fromEntries(quantityNames.map((name) => [name, 0])) as Effects;
+
+/** What devices do together. Noise adds as power does, not as decibels do. */
+function together(all: readonly Effects[]): Effects {
+  if (all.length === 0) return nothing;
+  const sum: Record<Quantity, number> = { ...nothing };
+  let sound = 0;
+  for (const effects of all) {
+    for (const name of quantityNames) sum[name] += effects[name];
+    sound += powerOf(effects.noise);
+  }
+  sum.noise = levelOf(sound);
+  return sum;
+}
+
+export function createWorld({ clock, seed, offset: firstOffset, ...options }: WorldOptions): World {
+  const { residents = everybody, weather = createWeather(`${seed} weather`) } = options;
+  const household = createHousehold(`${seed} household`, residents);
+  const rooms = new Map<string, RoomState>();
   const inhabitants = new Set<Inhabitant>();
-  const base = String(seed);
+  let offset = firstOffset;
+  let held: Partial<Outdoors> | undefined;
   let last = clock.now();
   let cancel: Cancel | undefined;
 
-  function room(id: string): RoomState & Room {
+  const time = () => localTime(clock.now(), offset);
+  const moment = () => household.at(clock.now(), offset);
+  function outdoors(): Outdoors {
+    const now = weather(clock.now(), offset);
+    return held ? { ...now, ...held } : now;
+  }
+
+  function room(id: string): RoomState {
     const known = rooms.get(id);
     if (known) return known;
     const shape = roomShapes.get(id) ?? otherRoom;
-    const made = {
-      ...{ id, shape, floor: shape.floor, pm25: shape.pm25, temperature: comfort, humidity: 45, lux: 0 },
-      ...{ volume: shape.floor * shape.height, present: [], people: 0, moving: false, watts: 0, noise: 30 },
-      ...{ doorOpen: false, windowOpen: false, wet: false },
+    const made: RoomState = {
+      ...{ id, shape, ...firstStuff(shape, outdoors()), humidity: 45, lux: 0, noise: 0, watts: 0 },
+      ...{ floor: shape.floor, volume: shape.floor * shape.height },
+      ...{ present: [], people: 0, moving: false, doorOpen: false, windowOpen: false, wet: false },
       get hour() {
-        return localTime(clock.now(), offset).hour;
+        return time().hour;
       },
       get day() {
-        return localTime(clock.now(), offset).day;
+        return time().day;
       },
       get outdoors() {
         return outdoors();
@@ -84,20 +115,18 @@ export function createWorld({ clock, seed, offset, people = ['wearer'] }: WorldO
     rooms.set(id, made);
     return made;
   }
-  const outdoors = (): Outdoors => outdoorsAt(base, clock.now(), offset);
-  const person = (name: string): Person => personAt(`${base} ${name}`, clock.now(), offset, name);
 
-  /** What all devices in a room do to it together. Noise adds as power does, not as decibels do. */
-  function sumOf(id: string): Effects {
-    const sum = Object.fromEntries(quantityNames.map((name) => [name, 0])) as Record<Quantity, number>;
-    let sound = 0;
+  /** What the devices in each room do now. */
+  function deeds(): ReadonlyMap<string, readonly Effects[]> {
+    const byRoom = new Map<string, Effects[]>();
     for (const inhabitant of inhabitants) {
-      if (inhabitant.room() !== id) continue;
-      const effects = inhabitant.effects();
-      for (const name of quantityNames) sum[name] += effects[name];
-      if (effects.noise > 0) sound += 10 ** (effects.noise / 10);
+      const id = inhabitant.room();
+      if (id === undefined) continue;
+      const there = byRoom.get(room(id).id);
+      if (there) there.push(inhabitant.effects());
+      else byRoom.set(id, [inhabitant.effects()]);
     }
-    return { ...sum, noise: sound > 0 ? 10 * Math.log10(sound) : 0 };
+    return byRoom;
   }
 
   function move(): void {
@@ -105,31 +134,24 @@ export function createWorld({ clock, seed, offset, people = ['wearer'] }: WorldO
     const dt = (now - last) / 1000;
     last = now;
     const outside = outdoors();
-    for (const inhabitant of inhabitants) {
-      const id = inhabitant.room();
-      if (id !== undefined) room(id);
-    }
+    const { people, aired, doorOpen, wet } = moment();
+    const done = deeds();
+    const { hour } = time();
     for (const state of rooms.values()) {
-      const { shape } = state;
-      const does = sumOf(state.id);
-      state.present = people.map(person).filter((somebody) => somebody.room === state.id);
-      state.people = state.present.length;
-      state.moving = state.present.some(({ cadence }) => cadence > 0);
-      state.watts = does.watts;
-      const air = {
-        ...{ volume: shape.floor * shape.height, exchange: shape.exchange, penetration, deposition },
-        ...{ cleanAir: does.cleanAir, outdoors: outside.pm25, source: state.people * shape.source + does.particles },
+      const present = people.filter((somebody) => somebody.room === state.id);
+      const influence = {
+        ...{ shape: state.shape, outdoors: outside, devices: together(done.get(state.id) ?? []) },
+        ...{ people: present.map(({ traces }) => traces), windowOpen: aired.has(state.id) },
       };
-      state.pm25 = airAfter(state.pm25, air, dt);
-      // The flat's heating holds about 21 °C; devices and people (80 W each) push against the loss to the outdoors.
-      const pushed = (does.watts + does.heat + 80 * state.people) / (leak * shape.floor);
-      const steady = comfort + 0.15 * (outside.temperature - comfort) + pushed;
-      state.temperature = relax(state.temperature, steady, (leak / warmth) * 3.6, dt);
-      // A person gives off about 50 g of water an hour; at 21 °C a cubic metre of air holds 18.3 g.
-      const wet = (does.moisture + 50 * state.people) / (air.volume * shape.exchange * 18.3);
-      state.humidity = Math.min(100, relax(state.humidity, 40 + 100 * wet, shape.exchange, dt));
-      state.lux = outside.lux * shape.daylight * (1 - Math.min(1, does.shade)) + does.light / shape.floor;
-      state.noise = Math.max(30, does.noise);
+      const stuff = stuffAfter(state, influence, dt);
+      Object.assign(state, stuff, sensed(stuff, influence, hour));
+      state.present = present;
+      state.people = present.length;
+      state.moving = present.some(({ cadence }) => cadence > 0);
+      state.watts = influence.devices.watts;
+      state.windowOpen = influence.windowOpen;
+      state.doorOpen = doorOpen && state.id === entrance;
+      state.wet = wet.has(state.id);
     }
   }
 
@@ -140,6 +162,8 @@ export function createWorld({ clock, seed, offset, people = ['wearer'] }: WorldO
 
   return {
     start() {
+      // All of them from the start: a room's air does not depend on when somebody first asked.
+      for (const id of roomShapes.keys()) room(id);
       last = clock.now();
       beatOn();
     },
@@ -149,6 +173,24 @@ export function createWorld({ clock, seed, offset, people = ['wearer'] }: WorldO
       return () => inhabitants.delete(inhabitant);
     },
     room,
-    person,
+    rooms: () => [...rooms.values()],
+    residents,
+    person(name) {
+      const found = moment().people.find((somebody) => somebody.name === name);
+      if (!found) throw new TypeError(`nobody here is called ${name}`);
+      return found;
+    },
+    get outdoors() {
+      return outdoors();
+    },
+    get hour() {
+      return time().hour;
+    },
+    setHour(hour) {
+      offset += (hour - time().hour) * 60;
+    },
+    hold(outdoors) {
+      held = outdoors;
+    },
   };
 }

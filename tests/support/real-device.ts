@@ -48,7 +48,7 @@ export function startDevice(
   const resident = createResident({
     ...{ kind: kindOf(type), identity, wall, clock, tell, url: doors.mqtt, home: doors.home, seed: 1 },
     saved: openSavedState(data, serial, wall, tell),
-    here: type.place === 'worn' ? () => world.person('wearer') : () => world.room('living-room'),
+    here: type.place === 'worn' ? () => world.person(world.residents[0]?.name ?? '') : () => world.room('living-room'),
     onPlace: () => undefined,
     onHubLost: () => undefined,
     onHubFound: () => undefined,

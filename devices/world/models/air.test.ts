@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { airAfter, lossRate, relax, steadyState } from './air.ts';
+import { airAfter, lossRate, steadyState } from './air.ts';
 import type { AirConditions } from './air.ts';
 
 const room: AirConditions = { volume: 65, exchange: 0.5, penetration: 0.8, deposition: 0.2, cleanAir: 0, outdoors: 80, source: 600 };
@@ -77,8 +77,4 @@ test('never negative; a better purifier never leaves dirtier air, dirtier air ne
       );
     }),
   );
-});
-
-test('relax goes half of the way in the half-life', () => {
-  expect(relax(10, 20, Math.LN2, 3600)).toBeCloseTo(15, 12);
 });

@@ -1,4 +1,5 @@
-// A room's air as one well-mixed box.
+// Particles in a room's air, as one well-mixed box.
+import { balanceAfter } from './balance.ts';
 
 /** What acts on the air of a room. */
 export interface AirConditions {
@@ -35,14 +36,5 @@ export const steadyState = (air: AirConditions): number =>
  * passes between rooms.
  */
 export function airAfter(concentration: number, air: AirConditions, dt: number): number {
-  const rate = lossRate(air);
-  const hours = dt / 3600;
-  const gain = air.penetration * air.exchange * air.outdoors + air.source / air.volume;
-  // (1 - e^(-rt)) / r, which is t in a sealed box without losses; expm1 keeps its digits for slow rooms.
-  const weight = rate * hours > 1e-12 ? -Math.expm1(-rate * hours) / rate : hours;
-  return concentration * Math.exp(-rate * hours) + gain * weight;
+  return balanceAfter(concentration, air.penetration * air.exchange * air.outdoors + air.source / air.volume, lossRate(air), dt);
 }
-
-/** Any quantity that tends to `steady` at `rate` (1/h), after `dt` seconds: heat and humidity of a room. */
-export const relax = (value: number, steady: number, rate: number, dt: number): number =>
-  steady + (value - steady) * Math.exp((-rate * dt) / 3600);
