@@ -74,7 +74,7 @@ export async function createHub(config: HubConfig) {
   });
   async function load() {
     return {
-      journal: createJournal(store.sql, onError),
+      journal: createJournal(store, onError),
       pruning: createPruning(store, clock, onError),
       people: await loadPeople(store, clock, (client) => publishPerson(client)),
       devices: loadDevices(store),

@@ -1,26 +1,33 @@
-// The hot writes: last values and history, coalesced and committed in one transaction every 100 ms, or at once together
-// with a command's outcome ("answered means committed").
+// The hot writes: last values, history and the log of commands, coalesced and written to their tables in one transaction
+// every 100 ms. A command's outcome is kept before it is answered, with the reports that wait: as one note, since a single
+// INSERT takes a third of the time of a transaction over three tables. Notes are read only after a kill -9.
+import { z } from '#protocol/zod.ts';
+import { jsonColumn } from './rows.ts';
+import type { Store } from './database.ts';
 import type { Sql } from './tables.ts';
 
-export interface ReportRow {
-  readonly did: string;
-  readonly service: string;
-  readonly property: string;
+const reportRowSchema = z.object({
+  did: z.string(),
+  service: z.string(),
+  property: z.string(),
   /** The report as it came. */
-  readonly payload: string;
+  payload: z.string(),
   /** ms since 1970, by the hub's clock */
-  readonly received: number;
+  received: z.number(),
   /** What history keeps: a number, or text for what is not one. */
-  readonly value: number | string;
-}
-export interface CommandRow {
-  readonly id: string;
-  readonly client: string;
-  readonly did: string;
-  readonly op: string;
-  readonly outcome: string;
-  readonly at: number;
-}
+  value: z.union([z.number(), z.string()]),
+});
+const commandRowSchema = z.object({
+  id: z.string(),
+  client: z.string(),
+  did: z.string(),
+  op: z.string(),
+  outcome: z.string(),
+  at: z.number(),
+});
+const noteSchema = z.object({ command: commandRowSchema, reports: z.array(reportRowSchema) });
+export type ReportRow = Readonly<z.infer<typeof reportRowSchema>>;
+export type CommandRow = Readonly<z.infer<typeof commandRowSchema>>;
 
 const flushEvery = 100;
 const flushAt = 400;
@@ -45,8 +52,9 @@ function createInsert(sql: Sql, into: string, columns: number, tail = '') {
 /**
  * `report` keeps a row for the next flush; `command` commits it, and all that waits before it, now.
  * `onError` hears of a failed commit: the rows stay and are tried again with the next flush.
+ * What an earlier process had noted and not written to the tables is written here, before anybody reads them.
  */
-export function createJournal(sql: Sql, onError: (error: unknown) => void) {
+export function createJournal({ sql, read }: Pick<Store, 'sql' | 'read'>, onError: (error: unknown) => void) {
   const upsert = createInsert(
     sql,
     'INSERT INTO reports (did, service, property, payload, received)',
@@ -56,7 +64,9 @@ export function createJournal(sql: Sql, onError: (error: unknown) => void) {
   const append = createInsert(sql, 'INSERT INTO history (series, t, v)', 3);
   const newSeries = sql.prepare('INSERT INTO series (did, service, property) VALUES (?, ?, ?)');
   const findSeries = sql.prepare('SELECT id FROM series WHERE did = ? AND service = ? AND property = ?');
-  const logCommand = sql.prepare('INSERT INTO commands (id, client, did, op, outcome, at) VALUES (?, ?, ?, ?, ?, ?)');
+  const logCommands = createInsert(sql, 'INSERT INTO commands (id, client, did, op, outcome, at)', 6);
+  const note = sql.prepare('INSERT INTO notes (what) VALUES (?)');
+  const clearNotes = sql.prepare('DELETE FROM notes');
   const begin = sql.prepare('BEGIN IMMEDIATE');
   const commit = sql.prepare('COMMIT');
   const rollback = sql.prepare('ROLLBACK');
@@ -66,6 +76,9 @@ export function createJournal(sql: Sql, onError: (error: unknown) => void) {
   for (const row of sql.prepare('SELECT id, did, service, property FROM series').all() as (Series & { id: number })[])
     seriesIds.set(keyOf(row), row.id);
   let waiting: ReportRow[] = [];
+  /** How many of those that wait stand in a note already. */
+  let noted = 0;
+  let asked: CommandRow[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stored = 0;
 
@@ -78,10 +91,10 @@ export function createJournal(sql: Sql, onError: (error: unknown) => void) {
     return id;
   }
 
-  function write(command?: CommandRow): void {
+  function write(): void {
     if (timer) clearTimeout(timer);
     timer = undefined;
-    if (waiting.length === 0 && !command) return;
+    if (waiting.length === 0 && asked.length === 0) return;
     const rows = waiting;
     let begun = false;
     try {
@@ -99,18 +112,23 @@ export function createJournal(sql: Sql, onError: (error: unknown) => void) {
       const values: (number | string)[] = [];
       for (const { did, service, property, payload, received } of last.values()) values.push(did, service, property, payload, received);
       upsert(values);
-      if (command) logCommand.run(command.id, command.client, command.did, command.op, command.outcome, command.at);
+      logCommands(asked.flatMap(({ id, client, did, op, outcome, at }) => [id, client, did, op, outcome, at]));
+      clearNotes.run();
       commit.run();
     } catch (error) {
       if (begun) rollback.run();
       seriesIds.clear();
       // A disk that stays full must not fill the memory too: the oldest history goes, last values come again.
-      if (waiting.length > keepAtMost) waiting = waiting.slice(-keepAtMost);
+      const dropped = Math.max(0, waiting.length - keepAtMost);
+      if (dropped > 0) waiting = waiting.slice(dropped);
+      noted = Math.max(0, noted - dropped);
       timer ??= setTimeout(flush, 1000);
       throw error;
     }
     stored += rows.length;
     waiting = [];
+    noted = 0;
+    asked = [];
   }
 
   function flush(): void {
@@ -121,6 +139,19 @@ export function createJournal(sql: Sql, onError: (error: unknown) => void) {
     }
   }
 
+  /** What a killed process had promised to keep, but for devices that were removed since. */
+  function recover(): void {
+    const living = new Set((sql.prepare('SELECT did FROM devices').all() as { did: string }[]).map(({ did }) => did));
+    for (const { what } of read('notes', ['id'], z.object({ what: jsonColumn(noteSchema) }), 'id')) {
+      const { command, reports } = what;
+      if (living.has(command.did)) asked.push(command);
+      waiting.push(...reports.filter(({ did }) => living.has(did)));
+    }
+    if (waiting.length === 0 && asked.length === 0) clearNotes.run();
+    else write();
+  }
+
+  recover();
   return {
     report(row: ReportRow): void {
       waiting.push(row);
@@ -129,12 +160,18 @@ export function createJournal(sql: Sql, onError: (error: unknown) => void) {
     },
     /** Commits; throws where it could not, so that nothing is answered that is not kept. */
     command(row: CommandRow): void {
-      write(row);
+      note.run(JSON.stringify({ command: row, reports: waiting.slice(noted) } satisfies z.infer<typeof noteSchema>));
+      noted = waiting.length;
+      asked.push(row);
+      timer ??= setTimeout(flush, flushEvery);
     },
     flush,
     /** Forgets what waits for a device that is being removed. */
     forget(did: string): void {
-      waiting = waiting.filter((row) => row.did !== did);
+      const others = ({ did: whose }: { readonly did: string }): boolean => whose !== did;
+      noted = waiting.slice(0, noted).filter(others).length;
+      waiting = waiting.filter(others);
+      asked = asked.filter(others);
       for (const key of seriesIds.keys()) if (key.startsWith(`${did}/`)) seriesIds.delete(key);
     },
     /** Report rows committed since start. */

@@ -198,9 +198,9 @@ test('the database breaks while it runs: what is not kept is not answered as don
   const { did } = await enterPuppet(hub, owner);
   const set = (value: number) => ({ did, service: 'light', property: 'brightness', value });
   expect(await owner.ask('device.set', set(10))).toMatchObject({ ok: true });
-  hub.hub.inspect.store.sql.exec('ALTER TABLE commands RENAME TO gone');
+  hub.hub.inspect.store.sql.exec('ALTER TABLE notes RENAME TO gone');
   const reply = await owner.ask('device.set', set(20), { id: newId() });
   expect(reply).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
-  hub.hub.inspect.store.sql.exec('ALTER TABLE gone RENAME TO commands');
+  hub.hub.inspect.store.sql.exec('ALTER TABLE gone RENAME TO notes');
   expect(await owner.ask('device.set', set(30))).toMatchObject({ ok: true, result: { value: 30 } });
 });

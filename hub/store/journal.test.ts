@@ -1,0 +1,83 @@
+// What is promised to be kept is there after a kill -9: here, a journal that is left without a word, and a new one.
+import { expect, test } from 'vitest';
+import { tempFolder } from '../../tests/support/temp-folder.ts';
+import { openStore } from './database.ts';
+import { createJournal } from './journal.ts';
+import type { CommandRow, ReportRow } from './journal.ts';
+
+const noError = (error: unknown): never => {
+  throw error;
+};
+const report = (value: number, did = 'd-lamp'): ReportRow => ({
+  ...{ did, service: 'light', property: 'brightness', payload: JSON.stringify({ value }), received: 1_000 + value, value },
+});
+const command = (id: string, did = 'd-lamp'): CommandRow => ({ id, client: 'p-anna', did, op: 'device.set', outcome: 'ok', at: 2_000 });
+
+async function open(folder: string) {
+  const store = await openStore(folder);
+  const put = store.sql.prepare(
+    "INSERT OR IGNORE INTO devices (did, serial, secret, vendor, model, category, title, bought, paired) VALUES (?, ?, x'00', 'v', 'm', 'light', '{}', 0, 0)",
+  );
+  for (const did of ['d-lamp', 'd-fan']) put.run(did, did);
+  const journal = createJournal(store, noError);
+  const all = (text: string): unknown[] => store.sql.prepare(text).all();
+  return {
+    store,
+    journal,
+    values: () => all('SELECT did, payload FROM reports ORDER BY did').map((row) => row as { did: string; payload: string }),
+    history: () => all('SELECT v FROM history ORDER BY t').map((row) => (row as { v: number }).v),
+    commands: () => all('SELECT id FROM commands ORDER BY id').map((row) => (row as { id: string }).id),
+    notes: () => all('SELECT id FROM notes').length,
+  };
+}
+
+test('a command and the reports before it are kept before the next flush, each once, by the next process', async () => {
+  const folder = tempFolder();
+  const killed = await open(folder);
+  killed.journal.report(report(1));
+  killed.journal.command(command('a'));
+  killed.journal.report(report(2));
+  killed.journal.command(command('b'));
+  killed.journal.report(report(3)); // nobody was answered for this one
+  expect(killed.history()).toEqual([]);
+  await killed.store.close();
+  const next = await open(folder);
+  expect(next.commands()).toEqual(['a', 'b']);
+  expect(next.history()).toEqual([1, 2]);
+  expect(next.values()).toEqual([{ did: 'd-lamp', payload: '{"value":2}' }]);
+  expect(next.notes()).toBe(0);
+  next.journal.stop();
+  await next.store.close();
+});
+
+test('a flush writes to the tables and ends the notes', async () => {
+  const { journal, store, commands, history, notes } = await open(tempFolder());
+  journal.report(report(1));
+  journal.command(command('a'));
+  expect(notes()).toBe(1);
+  journal.flush();
+  expect({ commands: commands(), history: history(), notes: notes(), stored: journal.stored }).toEqual({
+    ...{ commands: ['a'], history: [1], notes: 0, stored: 1 },
+  });
+  journal.stop();
+  await store.close();
+});
+
+test('what is noted of a device that was removed meanwhile does not come back', async () => {
+  const folder = tempFolder();
+  const killed = await open(folder);
+  killed.journal.report(report(1));
+  killed.journal.report(report(7, 'd-fan'));
+  killed.journal.command(command('a'));
+  killed.journal.forget('d-fan');
+  killed.journal.report(report(2));
+  killed.journal.command(command('b'));
+  killed.store.sql.prepare("DELETE FROM devices WHERE did = 'd-fan'").run();
+  await killed.store.close();
+  const store = await openStore(folder);
+  const { sql } = store;
+  createJournal(store, noError).stop();
+  expect(sql.prepare('SELECT did, payload FROM reports').all()).toEqual([{ did: 'd-lamp', payload: '{"value":2}' }]);
+  expect(sql.prepare('SELECT count(*) AS n FROM history').get()).toMatchObject({ n: 2 });
+  await store.close();
+});
