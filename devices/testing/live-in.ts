@@ -18,7 +18,7 @@ export interface Living {
 /** Without a type: the same room on its own, to compare with. Nobody lives there. */
 export function liveIn(id: string, type?: DeviceType, seed = '1'): Living {
   const clock = createManualClock();
-  const world = createWorld({ clock, seed, offset: 0, people: [] });
+  const world = createWorld({ clock, seed, offset: 0, residents: [] });
   const room = world.room(id);
   const events: EngineEvent[] = [];
   const engine =
