@@ -17,6 +17,7 @@ import { createResident } from './runtime/resident.ts';
 import type { Resident } from './runtime/resident.ts';
 import type { Kind } from './runtime/kind.ts';
 import { openSavedState } from './runtime/saved-state.ts';
+import { readWeather } from './world/weather-file.ts';
 import { createWorld } from './world/world.ts';
 import type { World } from './world/world.ts';
 
@@ -48,6 +49,8 @@ export interface HostOptions {
   readonly clock?: HomeClock;
   /** minutes east of UTC; default: the machine's */
   readonly offset?: number;
+  /** CSV file with an hourly series; default: weather by the seed */
+  readonly weather?: string | undefined;
   /** One line for the terminal. */
   readonly tell?: (line: string) => void;
   /** One line about what is wrong and stays so. Default: `tell`. */
@@ -129,7 +132,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const { warn = tell } = options;
   const wall = options.wall ?? machineClock;
   const clock = options.clock ?? createHomeClock(wall, speed);
-  const world = createWorld({ clock, seed, offset: options.offset ?? localOffset(wall.now()) });
+  const weather = options.weather === undefined ? {} : { weather: readWeather(options.weather, `${seed} weather`) };
+  const world = createWorld({ clock, seed, offset: options.offset ?? localOffset(wall.now()), ...weather });
   const made: Made[] = [];
   const taken = new Set<string>();
   const damaged: IdentityFault[] = [];

@@ -37,6 +37,7 @@ test.each([
   [['lamp', '--hub', 'hub.local'], '--hub: give an address such as mqtt://'],
   [['lamp', '--serial', '+'], '--serial'],
   [['lamp', '--data', '/dev/null/x'], 'cannot use the folder /dev/null/x'],
+  [['lamp', '--weather', '/nowhere/city.csv'], '/nowhere/city.csv: cannot be read (ENOENT); name a CSV file after --weather'],
   [[], 'name a device type'],
 ])('%j: one line on stderr, exit code 2', async (args, words) => {
   const { code, err } = await run(args).ended;

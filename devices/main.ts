@@ -17,7 +17,7 @@ const starterHome: readonly DeviceOrder[] = [
 ];
 
 const usage = `npm run device -- --list
-npm run device -- <type> [--hub mqtt://127.0.0.1:1883] [--serial name] [--data folder] [--home home] [--seed n] [--speed n]
+npm run device -- <type> [--hub mqtt://127.0.0.1:1883] [--serial name] [--data folder] [--home home] [--seed n] [--speed n] [--weather file.csv]
 npm run device -- --starter [the same]`;
 
 const flags = {
@@ -30,6 +30,7 @@ const flags = {
   home: { type: 'string' },
   seed: { type: 'string' },
   speed: { type: 'string' },
+  weather: { type: 'string' },
 } as const;
 
 const flagsSchema = z.object({
@@ -45,6 +46,7 @@ const flagsSchema = z.object({
   home: nameSchema.default('home'),
   seed: z.string().min(1).max(64).default('1'),
   speed: z.coerce.number('give a number, home seconds per real second').min(0.01).max(100_000).default(1),
+  weather: z.string().min(1).optional(),
 });
 
 /** Wrong use: one line on stderr, exit code 2. */

@@ -14,6 +14,7 @@ test('without flags: the defaults of docs/protocol.md', () => {
     devices: 'starter',
     seed: 7,
     speed: 1,
+    weather: '',
     reset: false,
     open: false,
     json: false,

@@ -48,6 +48,12 @@ export const startFlags = {
     'seed of everything random in the simulation',
   ),
   speed: flag(z.coerce.number().min(1).max(600).default(1), 'string', '1', 'how many times faster than real time the home lives, 1 to 600'),
+  weather: flag(
+    z.string().default(''),
+    'string',
+    'city.csv',
+    'hourly weather from a file with columns time,temperature,pm25,humidity,wind; left out: simulated',
+  ),
   reset: flag(yes.default(false), 'boolean', '', 'forget the data folder first'),
   open: flag(yes.default(false), 'boolean', '', 'open the page in a browser when ready'),
   json: flag(yes.default(false), 'boolean', '', 'print one line of JSON when ready, nothing else'),

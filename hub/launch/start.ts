@@ -122,6 +122,7 @@ async function main(): Promise<void> {
       String(flags.seed),
       '--speed',
       String(flags.speed),
+      ...(flags.weather === '' ? [] : ['--weather', flags.weather]),
     ],
     schema: devicesSay,
     onMessage: (message) => void onBoxes(message.boxes).catch(fail),

@@ -54,6 +54,13 @@ test('a taken port, of either kind, for the launcher and for the hub alone', asy
   ]);
 });
 
+test('a weather file that is wrong: the line names file, row, column, what and cure', async () => {
+  const weather = join(tempFolder(), 'city.csv');
+  writeFileSync(weather, 'time,temperature,pm25,humidity,wind\n2026-01-01T00:00,1,60,50,2\n2026-01-01T01:00,1,many,50,2\n');
+  const home = runEntry('hub/launch/start.ts', ['--json', ...free, '--data', tempFolder(), '--weather', weather]);
+  await oneLine(home, /city\.csv, row 3, column pm25: "many" is not a number; write digits/);
+});
+
 test('a flag that is not known, a port that is none, a wrong environment variable (all others: hub/config.test.ts)', async () => {
   await oneLine(launch(['--colour', 'red']), /--colour/);
   await oneLine(launch(['--http-port', 'eighty']), /--http-port.*number/);
