@@ -5,9 +5,12 @@ import { hubFlags, parseFlags, usage } from './config.ts';
 import { createHub } from './create-hub.ts';
 import { createLog, parseLevel } from './log.ts';
 import { fail, stopOnSignals } from './process.ts';
+import { z } from '#protocol/zod.ts';
 import { lockFolder } from './store/lock.ts';
 
 const env = process.env;
+/** What the launcher may say. */
+const askSchema = z.object({ ask: z.literal('service') });
 
 async function main(): Promise<void> {
   const flags = parseFlags(hubFlags, process.argv.slice(2), env);
@@ -36,10 +39,7 @@ async function main(): Promise<void> {
     hub = made;
     const started = await made.start();
     ports = { http: started.http, mqtt: started.mqtt };
-    // Only a home that nobody has lived in is furnished: the launcher gets a token of its own for it, and the printed link stays unused.
-    const service = process.send && made.fresh ? made.inspect.people.invite({ role: 'owner', rooms: [] }, 'service').token : undefined;
-    if (process.send)
-      process.send({ event: claim === undefined ? 'ready' : 'started-over', ...started, ...(service === undefined ? {} : { service }) });
+    if (process.send) process.send({ event: claim === undefined ? 'ready' : 'started-over', ...started, fresh: made.fresh });
     else {
       const name = host === '0.0.0.0' ? '127.0.0.1' : host;
       process.stdout.write(
@@ -53,6 +53,11 @@ async function main(): Promise<void> {
     await begin(claim);
   }
 
+  // To furnish a home the launcher asks for a token of its own, so that the printed link stays unused.
+  process.on('message', (message) => {
+    if (!askSchema.safeParse(message).success || !hub) return;
+    process.send?.({ event: 'service', token: hub.inspect.people.invite({ role: 'owner', rooms: [] }, 'service').token });
+  });
   // Before it says that it is ready: whoever reads that may stop it in the same moment.
   const isStopping = stopOnSignals(async () => {
     await hub?.stop();

@@ -69,6 +69,10 @@ export function createChild<M>(options: ChildOptions<M>) {
       stopping = false;
       begin();
     },
+    /** Says something to it over IPC; what it does not hear because it is gone is lost. */
+    send(message: object): void {
+      if (child?.connected) child.send(message, () => undefined);
+    },
     get pid() {
       return child?.pid;
     },

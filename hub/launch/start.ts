@@ -7,22 +7,24 @@ import { OmniError } from '#protocol/errors.ts';
 import { z } from '#protocol/zod.ts';
 import { parseFlags, startFlags, usage } from '../config.ts';
 import { parseLevel } from '../log.ts';
-import { fail, oneLine, stopOnSignals } from '../process.ts';
+import { fail, stopOnSignals } from '../process.ts';
 import { banner, claimLink, lanAddress } from './banner.ts';
 import { createChild } from './child.ts';
 import { lockFolder } from '../store/lock.ts';
+import { furnishPatiently } from './furnishing.ts';
 import { buildPage, pageIsFresh } from './page.ts';
 import { boxSchema, furnish } from './starter.ts';
 import type { Box } from './starter.ts';
 
-const hubSays = z.object({
-  event: z.enum(['ready', 'started-over']),
-  http: z.number(),
-  mqtt: z.number(),
-  claim: z.string(),
-  service: z.string().optional(),
-});
+const hubSays = z.discriminatedUnion('event', [
+  /** `fresh`: nobody has ever lived there. */
+  z.object({ event: z.enum(['ready', 'started-over']), http: z.number(), mqtt: z.number(), claim: z.string(), fresh: z.boolean() }),
+  z.object({ event: z.literal('service'), token: z.string() }),
+]);
 type HubSays = z.infer<typeof hubSays>;
+type HubBegan = Exclude<HubSays, { event: 'service' }>;
+/** How long a hub that crashed may take to be there again, ms. */
+const comesBackWithin = 60_000;
 // What goes wrong there, the device process writes on standard error itself.
 const devicesSay = z.object({ event: z.literal('boxes'), boxes: z.array(boxSchema) });
 
@@ -73,7 +75,10 @@ async function main(): Promise<void> {
   let boxes: readonly Box[] = [];
   let announced = false;
   let again = false;
-  let waitingToken: string | undefined;
+  let unfurnished = false;
+  /** Counts the lives of this home: starting over ends what was under way for the one before. */
+  let life = 0;
+  let giveToken: ((token: string) => void) | undefined;
 
   const giveUp = (name: string, code: number, why: string): void => {
     if (code !== 2) process.stderr.write(`omnihome: the ${name} cannot be kept running: ${why}.\n`);
@@ -104,7 +109,10 @@ async function main(): Promise<void> {
       flags.home,
     ],
     schema: hubSays,
-    onMessage: (message) => void onHub(message).catch(fail),
+    onMessage(message) {
+      if (message.event === 'service') giveToken?.(message.token);
+      else void onHub(message).catch(fail);
+    },
   });
   const devices = createChild({
     ...common,
@@ -132,12 +140,31 @@ async function main(): Promise<void> {
     await hub.stop(900);
   };
 
-  async function onHub(message: HubSays): Promise<void> {
+  const askForToken = (): void => hub.send({ ask: 'service' });
+  /** From the hub that runs, or from the one that comes back. Errors: TIMEOUT */
+  const serviceToken = (): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        giveToken = undefined;
+        reject(new OmniError('TIMEOUT', 'The hub gave no token.', { hint: 'Start again.' }));
+      }, comesBackWithin);
+      giveToken = (token) => {
+        clearTimeout(timer);
+        giveToken = undefined;
+        resolve(token);
+      };
+      askForToken();
+    });
+
+  async function onHub(message: HubBegan): Promise<void> {
     const first = ports === undefined;
     ports = { http: message.http, mqtt: message.mqtt };
     claim = message.claim;
-    waitingToken = message.service;
+    if (message.fresh) unfurnished = true;
+    // What was asked of the one that crashed.
+    if (giveToken) askForToken();
     if (message.event === 'started-over') {
+      life += 1;
       say('The home starts over.');
       await devices.stop(900);
       rmSync(join(data, 'devices'), { recursive: true, force: true });
@@ -151,14 +178,17 @@ async function main(): Promise<void> {
   }
   async function onBoxes(found: readonly Box[]): Promise<void> {
     boxes = found;
-    const token = waitingToken;
-    waitingToken = undefined;
-    if (token !== undefined && ports) {
-      // An unfurnished home is still a home: its devices are nearby, with their boxes.
-      await furnish(`http://${local}:${ports.http}`, token, boxes, flags?.home ?? 'home').catch((error: unknown) =>
-        process.stderr.write(`omnihome: The starter home could not be furnished: ${oneLine(error)}\n`),
-      );
+    const mine = life;
+    if (unfurnished) {
+      unfurnished = false;
+      await furnishPatiently({
+        token: serviceToken,
+        furnish: (token) => furnish(`http://${local}:${ports?.http ?? 0}`, token, boxes, flags?.home ?? 'home'),
+        isWanted: () => mine === life,
+        tell: (line) => process.stderr.write(`omnihome: ${line}\n`),
+      });
     }
+    if (mine !== life) return;
     if (!announced) announce();
   }
   function announce(): void {

@@ -52,8 +52,12 @@ async function claim(http: string, token: string): Promise<{ client: string; sec
   }
 }
 
-/** Errors: whatever the hub answers; TIMEOUT where a box never came near. */
-export async function furnish(http: string, token: string, boxes: readonly Box[], home: string): Promise<void> {
+/**
+ * Does what is not done yet: an earlier attempt may have been ended in the middle. `patience`: ms for a box to come near,
+ * or for a paired device to be ready.
+ * Errors: whatever the hub answers; TIMEOUT where a box never came near.
+ */
+export async function furnish(http: string, token: string, boxes: readonly Box[], home: string, patience = 15_000): Promise<void> {
   const { client, secret } = await claim(http, token);
   const call = connect(http, `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}`);
   try {
@@ -63,7 +67,8 @@ export async function furnish(http: string, token: string, boxes: readonly Box[]
       residents.map(async ({ type, room, age }) => {
         const box = boxes.find((candidate) => candidate.type === type);
         if (!box) return;
-        await untilNearby(call, box.serial, home);
+        if (await isHere(call, box.serial, patience)) return;
+        await untilNearby(call, box.serial, home, patience);
         await call('pair.accept', { serial: box.serial, setupCode: box.setupCode, room, bought: now - age * year });
       }),
     );
@@ -72,12 +77,33 @@ export async function furnish(http: string, token: string, boxes: readonly Box[]
   }
 }
 
-async function untilNearby(call: ReturnType<typeof connect>, serial: string, home: string): Promise<void> {
-  const deadline = performance.now() + 15_000;
+type Call = ReturnType<typeof connect>;
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+/**
+ * Was it paired by an earlier attempt? One that never gets ready was registered here when the hub was killed, and never
+ * heard of it: it is taken out again, so that its box pairs it.
+ */
+async function isHere(call: Call, serial: string, patience: number): Promise<boolean> {
+  const find = async () => (await call('device.list', {})).devices.find((device) => device.serial === serial);
+  const deadline = performance.now() + patience;
+  for (;;) {
+    const device = await find();
+    if (!device || device.state === 'ready') return device !== undefined;
+    if (performance.now() > deadline) {
+      await call('device.remove', { did: device.did });
+      return false;
+    }
+    await pause();
+  }
+}
+
+async function untilNearby(call: Call, serial: string, home: string, patience: number): Promise<void> {
+  const deadline = performance.now() + patience;
   while (performance.now() < deadline) {
     const { nearby } = await call('pair.list', {});
     if (nearby.some((device) => device.serial === serial)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause();
   }
-  throw new OmniError('TIMEOUT', `${serial} did not come near the hub of ${home} within 15 s.`);
+  throw new OmniError('TIMEOUT', `${serial} did not come near the hub of ${home} within ${patience / 1000} s.`);
 }
