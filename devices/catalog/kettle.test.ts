@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { simulate } from '../simulate.ts';
+import { vaporHeat } from '../world/models/heat-pump.ts';
 import { kettle } from './kettle.ts';
 
 test('it boils after m c dT / P and a little for what the room gets, then switches itself off', () => {
@@ -19,15 +20,15 @@ test('it boils after m c dT / P and a little for what the room gets, then switch
   bench.act('heater', 'start', {});
 });
 
-test('what the socket gave is in the water or in the room, to the joule', () => {
+test('what the socket gave is in the water or in the room, warm or as steam', () => {
   const bench = simulate(kettle, { temperature: 20 });
   bench.act('heater', 'start', {});
   let toRoom = 0;
   let drawn = 0;
   for (let t = 0; t < 6000; t += 1) {
-    const { heat, watts } = bench.effects();
+    const { heat, moisture, watts } = bench.effects();
     drawn += watts;
-    toRoom += heat + watts;
+    toRoom += heat + watts + (moisture / 3600) * vaporHeat;
     bench.advance(1);
   }
   const inWater = 1.5 * 4186 * (Number(bench.get('heater', 'content')) - 20);

@@ -1,7 +1,8 @@
-import { defineDevice, enumOf, heater, ownService, refuse, secondsUntil, vesselAfter } from '../device.ts';
+import { condensed, defineDevice, enumOf, heater, ownService, refuse, secondsUntil, vesselAfter } from '../device.ts';
 
 const water = { mass: 1.5, loss: 1.5 }; // kg, W/K
 const strongest = 1800; // W
+const vapour = 0.3; // share of the loss that leaves as steam
 const degrees = { water: 100, black: 95, oolong: 90, green: 80 } as const;
 
 /** An electric kettle: the water takes the time that physics gives it, and then it switches itself off. */
@@ -43,8 +44,8 @@ export const kettle = defineDevice({
       heater.heat = heater.keep ? 'keeping' : 'idle';
       emit('heater.done', {});
     }
-    const holding = heater.heat === 'keeping' ? Math.min(strongest, Math.max(0, 100 * (missing + 1))) : 0;
-    memory.watts = heater.heat === 'heating' ? strongest : holding;
+    const holding = Math.max(0, water.loss * (heater.goal - here.temperature) + 100 * missing);
+    memory.watts = { idle: 0, heating: strongest, keeping: Math.min(strongest, holding) }[heater.heat];
     if (heater.heat === 'idle') return 60;
     // Never beyond the moment in which it is hot enough.
     return heater.heat === 'heating' ? Math.min(2, secondsUntil(heater.goal, heater.content, water, strongest, here.temperature)) : 5;
@@ -52,8 +53,8 @@ export const kettle = defineDevice({
   effects: {
     watts: (_, { memory }) => 0.3 + memory.watts,
     // The water takes what the socket gives; the room gets what the water loses.
-    heat: ({ heater }, { here, memory }) => water.loss * (heater.content - here.temperature) - memory.watts,
-    moisture: ({ heater }) => (heater.content > 95 ? 120 : 0),
+    heat: ({ heater }, { here, memory }) => (1 - vapour) * water.loss * (heater.content - here.temperature) - memory.watts,
+    moisture: ({ heater }, { here }) => condensed(Math.max(0, vapour * water.loss * (heater.content - here.temperature))),
     noise: (_, { memory }) => (memory.watts > 1000 ? 62 : 0),
   },
 });

@@ -42,7 +42,7 @@ export const lightStrip = defineDevice({
     memory.glow = 1 - flicker[show] * random.next();
     if (!light.on || show === 'none') return 60;
     memory.phase = (memory.phase + (dt * pace) / 60) % 1;
-    if (show === 'rainbow') light.color = { h: Math.round(360 * memory.phase), s: 100 };
+    if (show === 'rainbow') light.color = { h: Math.round(360 * memory.phase) % 360, s: 100 };
     if (show === 'fire') light.color = { h: Math.round(random.between(12, 38)), s: 95 };
     if (show === 'breathing') memory.glow = 0.55 - 0.45 * Math.cos(20 * Math.PI * memory.phase);
     return 2;

@@ -1,8 +1,8 @@
-import { cooker, defineDevice, float, ownService, refuse, vesselAfter } from '../device.ts';
+import { condensed, cooker, defineDevice, float, ownService, refuse, vesselAfter } from '../device.ts';
 
 const food = { mass: 1.4, loss: 1.2 }; // kg counted as water, W/K
 const strongest = 760; // W
-/** Minutes at 55 °C, at 100 °C and at 92 °C. */
+/** Minutes at 55 °C, boiling, and at 92 °C. */
 const programmes = {
   rice: { soak: 12, boil: 18, rest: 10 },
   quick: { soak: 0, boil: 20, rest: 4 },
@@ -47,14 +47,17 @@ export const riceCooker = defineDevice({
       emit('cooker.done', {});
     }
     const untilRest = cooker.remaining - 60 * memory.rest;
-    const stage = untilRest > 60 * memory.boil ? 55 : untilRest > 0 ? 100 : 92;
+    const stage = untilRest > 60 * memory.boil ? 55 : untilRest > 0 ? 102 : 92; // beyond 100 °C: it boils
     const goal = { idle: 0, cooking: stage, warm: 70 }[cooker.phase];
-    memory.watts = Math.min(strongest, Math.max(0, 90 * (goal + 1 - pot.temperature)));
+    const needed = food.loss * (goal - here.temperature) + 90 * (goal - pot.temperature);
+    memory.watts = Math.min(strongest, Math.max(0, needed));
     return cooker.phase === 'cooking' ? Math.min(5, cooker.remaining) : 15;
   },
   effects: {
     watts: (_, { memory }) => 0.8 + memory.watts,
     heat: ({ pot }, { here, memory }) => food.loss * (pot.temperature - here.temperature) - memory.watts,
-    moisture: ({ pot }) => (pot.temperature > 96 ? 180 : 0),
+    // What goes in at 100 °C and is not lost leaves as steam.
+    moisture: ({ pot }, { here, memory }) =>
+      pot.temperature < 100 ? 0 : condensed(Math.max(0, memory.watts - food.loss * (100 - here.temperature))),
   },
 });

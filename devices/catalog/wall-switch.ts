@@ -1,14 +1,14 @@
-import { defineDevice, info, wallSwitch } from '../device.ts';
+import { defineDevice, info, wallSwitch as relaySwitch } from '../device.ts';
 
 /** A switch in the wall, before an ordinary ceiling light of 18 W and 1,600 lm. Who sits in the dark gets up and presses it. */
-export const lightSwitch = defineDevice({
+export const wallSwitch = defineDevice({
   model: 'watt.switch-1',
   vendor: 'wattwise',
   category: 'switch',
   rev: 1,
   title: { en: 'Wall switch', zh: '墙壁开关' },
   market: { price: 89, currency: 'CNY', lifeYears: 10, openness: 'O', illustrative: true },
-  services: { switch: wallSwitch({ pressed: true }), info: info({ signal: true }) },
+  services: { switch: relaySwitch({ pressed: true }), info: info({ signal: true }) },
   start: { info: { firmware: '1.4.0' } },
   tick: 20,
   step({ info, switch: relay }, dt, { emit, here, random }) {

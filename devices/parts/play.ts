@@ -3,23 +3,23 @@ export interface Track {
   readonly seconds: number;
 }
 /** Where a player is: which track of its list, and how far in it, seconds. */
-export interface Place {
+export interface Spot {
   track: number;
   at: number;
 }
 
 /** Goes `by` tracks on (or back, below 0) in a list that begins again at its end. */
-export function skip(media: { track: string }, place: Place, tracks: readonly Track[], by: number): void {
-  place.track = (place.track + by + tracks.length) % tracks.length;
-  place.at = 0;
-  media.track = tracks[place.track]?.title ?? '';
+export function skip(media: { track: string }, spot: Spot, tracks: readonly Track[], by: number): void {
+  spot.track = (spot.track + by + tracks.length) % tracks.length;
+  spot.at = 0;
+  media.track = tracks[spot.track]?.title ?? '';
 }
 
 /** Plays on for `dt` seconds, from track to track. */
-export function play(media: { track: string }, place: Place, tracks: readonly Track[], dt: number): void {
-  place.at += dt;
-  const beyond = place.at - (tracks[place.track]?.seconds ?? Infinity);
+export function play(media: { track: string }, spot: Spot, tracks: readonly Track[], dt: number): void {
+  spot.at += dt;
+  const beyond = spot.at - (tracks[spot.track]?.seconds ?? Infinity);
   if (beyond < 0) return;
-  skip(media, place, tracks, 1);
-  play(media, place, tracks, beyond);
+  skip(media, spot, tracks, 1);
+  play(media, spot, tracks, beyond);
 }
