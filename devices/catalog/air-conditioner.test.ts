@@ -1,20 +1,26 @@
 import { expect, test } from 'vitest';
-import { liveIn } from '../testing/live-in.ts';
 import { simulate } from '../simulate.ts';
+import { createTestHome } from '../testing/test-home.ts';
+import { vapourOf } from '../world/models/vapour.ts';
 import { airConditioner } from './air-conditioner.ts';
+import { climateSensor } from './climate-sensor.ts';
 
-test('it cools the room that it is in, dries its air, and its meter counts', () => {
-  const [without, cooled] = [liveIn('study'), liveIn('study', airConditioner)];
-  cooled.set('thermostat', 'target', 16);
-  cooled.set('thermostat', 'mode', 'cool');
-  for (const place of [without, cooled]) place.advance(2 * 3600);
-  expect(cooled.room.temperature).toBeLessThan(without.room.temperature - 1.5);
-  expect(cooled.room.humidity).toBeLessThan(without.room.humidity);
-  expect(Number(cooled.get('energy', 'used'))).toBeGreaterThan(0.1);
-  cooled.set('thermostat', 'mode', 'off');
-  const cold = cooled.room.temperature;
-  cooled.advance(2 * 3600);
-  expect(cooled.room.temperature).toBeGreaterThan(cold + 0.2);
+test('it cools the room that it is in, dries its air, and its meter counts; switched off, the room warms again', () => {
+  const [without, home] = [createTestHome(), createTestHome()];
+  const cooler = home.add(airConditioner, 'study');
+  const [warm, cooled] = [without.world.room('study'), home.world.room('study')];
+  const thermometer = home.add(climateSensor, 'study');
+  cooler.set('thermostat', 'target', 16);
+  cooler.set('thermostat', 'mode', 'cool');
+  for (const each of [without, home]) each.advance(2 * 3600);
+  expect(cooled.temperature).toBeLessThan(warm.temperature - 1.5);
+  expect(vapourOf(cooled.humidity, cooled.temperature)).toBeLessThan(vapourOf(warm.humidity, warm.temperature));
+  expect(thermometer.get('climate', 'temperature')).toBeCloseTo(cooled.temperature, 0);
+  expect(Number(cooler.get('energy', 'used'))).toBeGreaterThan(0.1);
+  cooler.set('thermostat', 'mode', 'off');
+  const cold = cooled.temperature;
+  home.advance(2 * 3600);
+  expect(cooled.temperature).toBeGreaterThan(cold + 0.2);
 });
 
 test('far from its target it gives all it has, near it a part, and less than half a degree off it waits', () => {

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
-import { liveIn } from '../testing/live-in.ts';
 import { simulate } from '../simulate.ts';
+import { createTestHome } from '../testing/test-home.ts';
 import { humidifier } from './humidifier.ts';
 
 test('it moistens the room that it stands in, and what it evaporates cools it', () => {
-  const [without, damp] = [liveIn('bedroom'), liveIn('bedroom', humidifier)];
-  damp.set('humidity', 'aim', 80);
-  damp.set('power', 'on', true);
-  for (const place of [without, damp]) place.advance(3600);
-  expect(damp.room.humidity).toBeGreaterThan(without.room.humidity + 5);
-  expect(damp.room.temperature).toBeLessThan(without.room.temperature);
+  const [without, home] = [createTestHome(), createTestHome()];
+  const device = home.add(humidifier, 'bedroom');
+  device.set('humidity', 'aim', 80);
+  device.set('power', 'on', true);
+  for (const each of [without, home]) each.advance(3600);
+  const [dry, damp] = [without.world.room('bedroom'), home.world.room('bedroom')];
+  expect(damp.humidity).toBeGreaterThan(dry.humidity + 5);
+  expect(damp.temperature).toBeLessThan(dry.temperature);
 });
 
 test('what the air gets is what the tank loses; empty, it tells, stops and refuses', () => {

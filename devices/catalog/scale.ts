@@ -25,8 +25,7 @@ export const scale = defineDevice({
     const next = here.present.find(({ name, asleep }) => !asleep && !memory.weighed.includes(`|${name}|`));
     if (!next || !random.chance(dt / 120)) return; // after brushing their teeth
     memory.weighed += `|${next.name}|`;
-    // What one drank and ate moves a person by some hundred grams from morning to morning.
-    weight.mass = Math.round((next.mass + 0.3 * random.normal()) * 20) / 20;
+    weight.mass = Math.round((next.mass + 0.05 * random.normal()) * 20) / 20; // on its grid of 50 g
     weight.fat = 21 + 0.35 * (next.mass - 65) + 0.4 * random.normal();
     member.last = next.name;
     battery.charge -= 0.05;
