@@ -51,6 +51,62 @@ test('settle runs what is due before anything else happens', () => {
   expect(home.now()).toBe(1000);
 });
 
+test('another speed and a pause never make time jump, and every call still comes at its exact time', () => {
+  const change = fc.oneof(
+    fc.record({ speed: fc.integer({ min: 1, max: 600 }) }),
+    fc.record({ paused: fc.boolean() }),
+    fc.record({ wait: fc.integer({ min: 0, max: 2_000 }) }),
+  );
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 40 }), (changes) => {
+      const wall = createManualClock(0);
+      const home = createHomeClock(wall, 1, 0);
+      const asked: number[] = [];
+      const times: number[] = [];
+      const again = (): void => {
+        times.push(home.now());
+        asked.push(home.now() + 900);
+        home.at(home.now() + 900, again);
+      };
+      asked.push(900);
+      home.at(900, again);
+      let expected = 0;
+      let [speed, paused] = [1, false];
+      for (const step of changes) {
+        if ('wait' in step) {
+          wall.advance(step.wait / 1000);
+          expected += paused ? 0 : step.wait * speed;
+        } else {
+          if ('speed' in step) home.setSpeed((speed = step.speed));
+          else home.pause((paused = step.paused));
+        }
+        home.settle();
+        expect(home.now()).toBeCloseTo(expected, 4);
+        expect({ speed: home.speed, isPaused: home.isPaused }).toEqual({ speed, isPaused: paused });
+      }
+      expect(times).toEqual(asked.slice(0, times.length));
+      expect(times).toHaveLength(Math.floor((expected + 1e-6) / 900));
+      home.stop();
+    }),
+  );
+});
+
+test('while it is paused nothing is called, however long; then it goes on where it was', () => {
+  const wall = createManualClock(0);
+  const home = createHomeClock(wall, 60, 0);
+  const times: number[] = [];
+  home.at(1_000, () => times.push(home.now()));
+  home.pause(true);
+  wall.advance(3_600);
+  expect(times).toEqual([]);
+  home.pause(false);
+  expect(home.now()).toBe(0);
+  wall.advance(0.1);
+  expect(times).toEqual([1_000]);
+  expect(() => home.setSpeed(0)).toThrow(RangeError);
+  expect(home.isReal).toBe(false);
+});
+
 test('the stream of a device depends on its seed alone, and goes on from a saved state', () => {
   const draw = (random: ReturnType<typeof createRandom>, n: number) => Array.from({ length: n }, () => random.next());
   expect(draw(createRandom('7 lamp-1'), 5)).toEqual(draw(createRandom('7 lamp-1'), 5));

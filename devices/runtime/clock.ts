@@ -21,8 +21,15 @@ export interface HomeClock {
   at(time: number, run: () => void): Cancel;
   /** runs what is due by now: before anything that comes from outside is acted on */
   settle(): void;
-  /** home seconds per real second; 1 where the home's time is the real one */
+  /** home seconds per real second, while it is not paused */
   readonly speed: number;
+  readonly isPaused: boolean;
+  /** The home's time is the real one, and always was. */
+  readonly isReal: boolean;
+  /** From now on so many times as fast; the time itself does not jump. */
+  setSpeed(speed: number): void;
+  /** Stands still until told otherwise; what is asked of a device is still answered. */
+  pause(yes: boolean): void;
   stop(): void;
 }
 
@@ -47,8 +54,23 @@ export const manualStart = Date.UTC(2026, 2, 2);
 export function createManualClock(start = manualStart): ManualClock {
   const queue = createTimerQueue();
   let time = start;
+  let speed = 1;
+  let isPaused = false;
   return {
-    speed: 1,
+    get speed() {
+      return speed;
+    },
+    get isPaused() {
+      return isPaused;
+    },
+    isReal: true,
+    // Told, and shown: it moves by hand all the same.
+    setSpeed(wanted) {
+      speed = wanted;
+    },
+    pause(yes) {
+      isPaused = yes;
+    },
     now: () => time,
     monotonic: () => time - start,
     after: (ms, run) => queue.add(time + ms, run),
@@ -77,8 +99,11 @@ const longestRound = 50;
  * planned for, so that real and scaled homes behave as on a manual clock. Where the machine cannot keep up, the home's time
  * falls behind.
  */
-export function createHomeClock(wall: WallClock, speed = 1, start = wall.now()): HomeClock {
+export function createHomeClock(wall: WallClock, firstSpeed = 1, start = wall.now()): HomeClock {
   const queue = createTimerQueue();
+  let speed = firstSpeed;
+  let isPaused = false;
+  let isReal = firstSpeed === 1;
   let time = start;
   let base = { home: start, wall: wall.monotonic() };
   let cancel: Cancel | undefined;
@@ -86,7 +111,7 @@ export function createHomeClock(wall: WallClock, speed = 1, start = wall.now()):
   let running = false;
   let stopped = false;
 
-  const present = (): number => base.home + (wall.monotonic() - base.wall) * speed;
+  const present = (): number => base.home + (isPaused ? 0 : (wall.monotonic() - base.wall) * speed);
 
   function settle(): void {
     if (running || stopped) return;
@@ -110,7 +135,7 @@ export function createHomeClock(wall: WallClock, speed = 1, start = wall.now()):
   }
   function plan(): void {
     const next = queue.next();
-    if (stopped || running || next === undefined || next === planned) return;
+    if (stopped || running || isPaused || next === undefined || next === planned) return;
     cancel?.();
     planned = next;
     // Whole milliseconds, rounded up: a timer that fires a hair too early would find nothing due, for ever.
@@ -120,8 +145,34 @@ export function createHomeClock(wall: WallClock, speed = 1, start = wall.now()):
     });
   }
 
+  /** Another pace from this moment on: what was due until now happens first, at its time. */
+  function turn(change: () => void): void {
+    settle();
+    base = { home: present(), wall: wall.monotonic() };
+    isReal = false;
+    change();
+    cancel?.();
+    planned = Infinity;
+    plan();
+  }
+
   return {
-    speed,
+    get speed() {
+      return speed;
+    },
+    get isPaused() {
+      return isPaused;
+    },
+    get isReal() {
+      return isReal;
+    },
+    setSpeed(wanted) {
+      if (!(wanted > 0 && wanted < Infinity)) throw new RangeError(`a home cannot live at ${wanted}x`);
+      if (wanted !== speed) turn(() => (speed = wanted));
+    },
+    pause(yes) {
+      if (yes !== isPaused) turn(() => (isPaused = yes));
+    },
     now: () => time,
     at(when, run) {
       const take = queue.add(Math.max(when, time), run);

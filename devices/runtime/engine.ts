@@ -197,7 +197,7 @@ export function createEngine(options: EngineOptions): Engine {
         return entry.answer(failed ?? { ok: true, result });
       }
       const due = clock.now() + wait * 1000;
-      if (answersEarly && (due - began) / clock.speed > answerWithin) entry.answer({ ok: true, result: {} });
+      if (answersEarly && (clock.isPaused || (due - began) / clock.speed > answerWithin)) entry.answer({ ok: true, result: {} });
       entry.cancel = clock.at(due, proceed);
     };
     proceed();

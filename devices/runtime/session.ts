@@ -11,6 +11,7 @@ import type { HomeClock, WallClock } from './clock.ts';
 import type { Engine, EngineEvent, EngineReport, Outcome } from './engine-types.ts';
 import { openLink } from './link.ts';
 import type { Link } from './link.ts';
+import { createPace } from './pace.ts';
 import type { Repeats } from './repeats.ts';
 
 export const firmware = '1.0.0';
@@ -18,7 +19,7 @@ const v = 1 as const;
 /** The hub must answer an announcement within this, ms. */
 const announceLimit = 10_000;
 const goodbyeLimit = 400;
-/** Above this many bytes unsent, changes wait and only the latest of each is sent. */
+/** Above this many bytes unsent, changes wait. */
 const crowded = 256 * 1024;
 
 export interface SessionOptions {
@@ -58,7 +59,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   /** Hub time: what `session.now` said, and how long ago that was. */
   let hubTime = { now: Infinity, at: 0 };
   let cancelAnnounce = (): void => {};
-  const late = new Set<string>();
 
   const hubNow = (): number => hubTime.now + wall.monotonic() - hubTime.at;
   const stateMessage = (state: StateMessage['state'], reason?: string): StateMessage => ({
@@ -70,26 +70,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...(reason === undefined ? {} : { reason }),
   });
   /** What every report and event carries; `ht` only where the home does not run on real time. */
-  const stamp = () => ({ v, ts: wall.now(), ...(clock.speed === 1 ? {} : { ht: clock.now() }), session, seq: (seq += 1) });
+  const stamp = () => ({ v, ts: wall.now(), ...(clock.isReal ? {} : { ht: clock.now() }), session, seq: (seq += 1) });
 
   function sendReport({ service, property, value, volatile, target, remaining, by }: EngineReport): void {
     const stamped = stamp();
     const moving = target === undefined || remaining === undefined ? {} : { target, until: stamped.ts + (remaining * 1000) / clock.speed };
     link?.publish(topics.report(did, service, property), { ...stamped, value, ...moving, by }, { retain: true, qos: volatile ? 0 : 1 });
   }
-  function report(each: EngineReport): void {
-    if (!ready || !link) return;
-    if (link.waiting < crowded) return sendReport(each);
-    // The hub does not keep up: remember which, and send what they are then.
-    if (late.size === 0) wall.after(100, sendLate);
-    late.add(`${each.service}.${each.property}`);
-  }
-  function sendLate(): void {
-    if (!ready || !link) return;
-    if (link.waiting >= crowded) return void wall.after(100, sendLate);
-    for (const each of engine.reports()) if (late.has(`${each.service}.${each.property}`)) sendReport(each);
-    late.clear();
-  }
+  const pace = createPace({
+    wall,
+    isOpen: () => ready && link !== undefined,
+    isCrowded: () => (link?.waiting ?? 0) >= crowded,
+    isHastened: () => clock.speed > 1,
+    all: () => engine.reports(),
+    send: sendReport,
+  });
 
   function answer(command: { readonly id: string }, arrived: number, outcome: Outcome, remember: boolean): void {
     const took = Math.max(0, wall.monotonic() - arrived);
@@ -181,7 +176,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   });
 
   return {
-    report,
+    report(each) {
+      if (ready) pace(each);
+    },
     event({ service, event, args }) {
       if (ready) opened.publish(topics.event(did, service, event), { ...stamp(), args });
     },
