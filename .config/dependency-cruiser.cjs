@@ -29,7 +29,7 @@ module.exports = {
     room('lab', []),
     room('dashboard', ['protocol', 'lab']),
     only('protocol', ['zod']),
-    only('devices', ['mqtt']),
+    only('devices', ['mqtt', 'tsx']),
     only('lab', []),
     noNode('protocol'),
     noNode('lab'),

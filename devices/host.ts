@@ -184,10 +184,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
     });
     return resident;
   });
-  // Ties on the clock are broken by order of entry: in order of serial, whatever the order on the command line.
-  const cancelChanges = catalogue.onChange((name, kind) => {
-    for (const [index, { order }] of made.entries()) if (order.type === name) void residents[index]?.replace(kind);
+  const cancelChanges = catalogue.use({
+    isPaired: (name) => residents.some(({ paired }, index) => paired && made[index]?.order.type === name),
+    changed(name, kind) {
+      for (const [index, { order }] of made.entries()) if (order.type === name) void residents[index]?.replace(kind);
+    },
   });
+  // Ties on the clock are broken by order of entry: in order of serial, whatever the order on the command line.
   const inOrder = [...residents].sort((a, b) => (a.serial < b.serial ? -1 : 1));
 
   return {

@@ -2,10 +2,13 @@
 import { parseArgs } from 'node:util';
 import { nameSchema } from '#protocol/names.ts';
 import { z } from '#protocol/zod.ts';
-import { loadType, typeNames } from './catalogue.ts';
+import { ownTypes } from './catalogue.ts';
+import { createLiveCatalogue } from './authoring/live-catalogue.ts';
+import type { LiveCatalogue } from './authoring/live-catalogue.ts';
 import { createHost } from './host.ts';
 import { IdentityFault } from './runtime/identity.ts';
-import type { DeviceOrder, Host, HostBox } from './host.ts';
+import type { DeviceOrder, HostBox } from './host.ts';
+import { createWallClock } from './runtime/clock.ts';
 
 /** A home to begin with: two makers that the house has admitted, one whose band needs its maker's grant, one outsider. */
 const starterHome: readonly DeviceOrder[] = [
@@ -18,7 +21,8 @@ const starterHome: readonly DeviceOrder[] = [
 
 const usage = `npm run device -- --list
 npm run device -- <type> [--hub mqtt://127.0.0.1:1883] [--serial name] [--data folder] [--home home] [--seed n] [--speed n] [--weather file.csv]
-npm run device -- --starter [the same]`;
+npm run device -- --starter [the same]
+With each: --catalog FOLDER|PACKAGE, as often as wanted, adds types from outside: code that runs with your rights.`;
 
 const flags = {
   list: { type: 'boolean' },
@@ -31,6 +35,7 @@ const flags = {
   seed: { type: 'string' },
   speed: { type: 'string' },
   weather: { type: 'string' },
+  catalog: { type: 'string', multiple: true },
 } as const;
 
 const flagsSchema = z.object({
@@ -47,7 +52,11 @@ const flagsSchema = z.object({
   seed: z.string().min(1).max(64).default('1'),
   speed: z.coerce.number('give a number, home seconds per real second').min(0.01).max(100_000).default(1),
   weather: z.string().min(1).optional(),
+  catalog: z.array(z.string().min(1, 'name a folder or a package')).default([]),
 });
+
+/** Catalogues named by the environment, parted by commas. */
+const fromEnvironment = (process.env.OMNI_CATALOG ?? '').split(',').filter((name) => name !== '');
 
 /** Wrong use: one line on stderr, exit code 2. */
 class UsageError extends Error {}
@@ -71,10 +80,11 @@ function readArguments(args: readonly string[]) {
 const warn = (line: string): void => void process.stderr.write(`omnihome device: ${line.replace(/\s+/g, ' ')}\n`);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function list(): Promise<void> {
-  for (const name of typeNames()) {
+async function list(catalogue: LiveCatalogue): Promise<void> {
+  await catalogue.ready;
+  for (const name of catalogue.names()) {
     try {
-      const { spec } = await loadType(name);
+      const { spec } = await catalogue.load(name);
       say(`${name.padEnd(16)} ${spec.title.en}, ${spec.title.zh} (${spec.vendor} ${spec.model})`);
     } catch (thrown) {
       say(`${name.padEnd(16)} wrong: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
@@ -111,7 +121,7 @@ function fail(thrown: unknown): void {
   if (process.connected) process.disconnect();
 }
 
-function stopOnSignals(host: Host): void {
+function stopOnSignals(host: { stop(): Promise<unknown> }): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -135,18 +145,33 @@ function stopOnSignals(host: Host): void {
   }
 }
 
+/** What is wrong with a catalogue is told, and the rest goes on. */
+const openCatalogue = (named: readonly string[]): LiveCatalogue => {
+  const catalogs = named.length > 0 ? named : fromEnvironment;
+  return createLiveCatalogue({ catalogs, wall: createWallClock(), tell: say, warn });
+};
+
 async function main(): Promise<void> {
-  const { list: wantsList, starter, help, type, serial, ...rest } = readArguments(process.argv.slice(2));
+  const { list: wantsList, starter, help, type, serial, catalog, ...rest } = readArguments(process.argv.slice(2));
   if (help) return say(usage);
-  if (wantsList) return list();
+  if (wantsList) {
+    const catalogue = openCatalogue(catalog);
+    await list(catalogue);
+    return catalogue.stop();
+  }
   if (starter === (type !== undefined))
     throw new UsageError(
-      starter ? 'give a type or --starter, not both' : `name a device type: ${typeNames().join(', ')}; or --list, or --starter`,
+      starter ? 'give a type or --starter, not both' : `name a device type: ${ownTypes.names().join(', ')}; or --list, or --starter`,
     );
   if (starter && serial !== undefined) throw new UsageError('--serial goes with one type, not with --starter');
   const devices = type === undefined ? starterHome : [{ type, extra: true as const, ...(serial === undefined ? {} : { serial }) }];
-  const host = await createHost({ ...rest, devices, tell: say, warn });
-  stopOnSignals(host);
+  const catalogue = openCatalogue(catalog);
+  const host = await createHost({ ...rest, catalogue, devices, tell: say, warn }).catch(async (thrown: unknown) => {
+    await catalogue.stop();
+    throw thrown;
+  });
+  stopOnSignals({ stop: () => Promise.all([host.stop(), catalogue.stop()]) });
+  catalogue.watch();
   host.start();
   if (!process.send) host.boxes.forEach(printBox);
   if (!starter) say('It runs alone, so it simulates a room of its own; devices of one process share theirs.');

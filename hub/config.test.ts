@@ -15,10 +15,17 @@ test('without flags: the defaults of docs/protocol.md', () => {
     seed: 7,
     speed: 1,
     weather: '',
+    catalog: [],
     reset: false,
     open: false,
     json: false,
   });
+});
+
+test('--catalog is given as often as wanted, in the environment parted by commas', () => {
+  expect(parse(['--catalog', '../a', '--catalog', 'pack'])).toMatchObject({ catalog: ['../a', 'pack'] });
+  expect(parse([], { OMNI_CATALOG: '../a,pack' })).toMatchObject({ catalog: ['../a', 'pack'] });
+  expect(() => parse(['--catalog', ''])).toThrow('--catalog: name a folder or a package');
 });
 
 test('a flag wins over its environment variable, and that over the default', () => {

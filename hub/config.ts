@@ -11,9 +11,16 @@ const port = z.coerce
   .pipe(z.number().max(65_535, 'a port is at most 65535'));
 const yes = z.union([z.boolean(), z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1')]);
 
+const names = z.preprocess(
+  (given) => (typeof given === 'string' ? given.split(',').filter((name) => name !== '') : given),
+  z.array(z.string().min(1, 'name a folder or a package')),
+);
+
 interface Flag {
   readonly schema: z.ZodType;
   readonly type: 'string' | 'boolean';
+  /** may be given again and again; in the environment parted by commas */
+  readonly multiple?: true;
   readonly example: string;
   readonly doc: string;
 }
@@ -54,6 +61,15 @@ export const startFlags = {
     'city.csv',
     'hourly weather from a file with columns time,temperature,pm25,humidity,wind; left out: simulated',
   ),
+  catalog: {
+    ...flag(
+      names.default([]),
+      'string',
+      'FOLDER',
+      'adds device types from a folder or an npm package, as often as wanted: code with your rights',
+    ),
+    multiple: true as const,
+  },
   reset: flag(yes.default(false), 'boolean', '', 'forget the data folder first'),
   open: flag(yes.default(false), 'boolean', '', 'open the page in a browser when ready'),
   json: flag(yes.default(false), 'boolean', '', 'print one line of JSON when ready, nothing else'),
@@ -77,7 +93,7 @@ export function parseFlags<F extends Flags>(
   const known = Object.keys(flags)
     .map((name) => `--${name}`)
     .join(' ');
-  const table = Object.fromEntries(Object.entries(flags).map(([name, { type }]) => [name, { type }]));
+  const table = Object.fromEntries(Object.entries(flags).map(([name, { type, multiple = false }]) => [name, { type, multiple }]));
   let given: Record<string, unknown>;
   try {
     given = parseArgs({ args: [...argv], options: { ...table, help: { type: 'boolean' } }, allowPositionals: false }).values;

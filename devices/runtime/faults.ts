@@ -20,4 +20,4 @@ export function faultOf(where: string, thrown: unknown, fatal: boolean): Fault {
 }
 
 export const tellFault = (name: string, { where, message, file, fatal }: Fault): string =>
-  `${name}: ${where} failed${file ? ` at ${file}` : ''}: ${message}${fatal ? '; third time in a row, this device has stopped' : ''}`;
+  `${name}: ${where} failed${file ? ` at ${file}` : ''}: ${message}${fatal ? '; this device has stopped: mend its file and save it' : ''}`;

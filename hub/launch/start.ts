@@ -131,6 +131,7 @@ async function main(): Promise<void> {
       '--speed',
       String(flags.speed),
       ...(flags.weather === '' ? [] : ['--weather', flags.weather]),
+      ...flags.catalog.flatMap((name) => ['--catalog', name]),
     ],
     schema: devicesSay,
     onMessage: (message) => void onBoxes(message.boxes).catch(fail),

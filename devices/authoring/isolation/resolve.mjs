@@ -1,0 +1,27 @@
+// How modules are found in the thread of foreign devices. Three rules, told apart by the query that `import` was given:
+// `omnihome/device` is this very package, whatever lies in anybody's node_modules: two copies would not know each other's
+// devices. What a catalogue's folder holds is an ES module, also where no package.json says so. And a version (`?v=2`) is
+// handed on to the files that a file imports from its own folder, so that saving it loads them anew too.
+const own = {
+  'omnihome/device': new URL('../../device.ts', import.meta.url).href,
+  'omnihome/simulate': new URL('../../simulate.ts', import.meta.url).href,
+};
+const folderOf = (url) => url.slice(0, url.search(/[^/]*$/));
+
+export async function resolve(specifier, context, next) {
+  const known = own[specifier];
+  if (known) return { url: known, format: 'module', shortCircuit: true };
+  // `omnihome-catalogue:name?from=file:///…`: a package by its name, found from a folder that is not this one.
+  if (specifier.startsWith('omnihome-catalogue:')) {
+    const { pathname, searchParams } = new URL(specifier);
+    const found = await next(decodeURIComponent(pathname), { ...context, parentURL: searchParams.get('from') });
+    return { ...found, url: `${found.url.split('?')[0]}?v=${searchParams.get('v')}` };
+  }
+  const found = await next(specifier, context);
+  const parent = context.parentURL?.split('?') ?? [];
+  const [path, query] = found.url.split('?');
+  const version = /(?:^|&)v=(\d+)/.exec(query ?? parent[1] ?? '')?.[1];
+  const beside = path.startsWith('file:') && (query !== undefined || path.startsWith(folderOf(parent[0] ?? '-')));
+  if (version === undefined || !beside || path.includes('/node_modules/')) return found;
+  return { ...found, url: `${path}?v=${version}`, ...(path.endsWith('.ts') ? { format: 'module' } : {}) };
+}
