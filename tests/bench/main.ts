@@ -6,6 +6,7 @@ import type { Bench, Row } from './bench.ts';
 import { bursts } from './benches/bursts.ts';
 import { command } from './benches/command.ts';
 import { crowd } from './benches/crowd.ts';
+import { fleet } from './benches/fleet.ts';
 import { frozen } from './benches/frozen.ts';
 import { nearby } from './benches/nearby.ts';
 import { oversized } from './benches/oversized.ts';
@@ -15,7 +16,7 @@ import { start } from './benches/start.ts';
 import { machine, machineLoad, markdown, table, verdictOf, writeDocument } from './report.ts';
 
 /** The order is the order of the report. */
-const benches: readonly Bench[] = [command, reports, crowd, frozen, oversized, bursts, start, nearby, comeBack];
+const benches: readonly Bench[] = [command, reports, crowd, frozen, oversized, bursts, fleet, start, nearby, comeBack];
 
 const usage = `npm run bench -- [flags]
   --json        the result as one line of JSON

@@ -13,7 +13,7 @@ const running = (): Hub => {
 };
 
 export const handlers = {
-  async start({ data, devices: count, ports, phone: known }: StartOptions): Promise<Door> {
+  async start({ data, devices: count, model = 'bench-15', ports, phone: known }: StartOptions): Promise<Door> {
     hub = await createHub({
       home,
       host: '127.0.0.1',
@@ -27,7 +27,7 @@ export const handlers = {
     for (let n = devices.size; n < count; n += 1) {
       const did = didOf(n);
       devices.add({
-        ...{ did, secret: secretOf(did), serial: did, vendor: 'bench', model: 'bench-15', category: 'sensor' },
+        ...{ did, secret: secretOf(did), serial: did, vendor: 'bench', model, category: 'sensor' },
         ...{ title: { en: 'Bench', zh: '基准' }, name: null, room: null, bought: 0, paired: Date.now() },
       });
     }
@@ -50,6 +50,21 @@ export const handlers = {
     const { rows } = store.sql.prepare('SELECT count(*) AS rows FROM history').get() as { rows: number };
     const { commands } = store.sql.prepare('SELECT count(*) AS commands FROM commands').get() as { commands: number };
     return { ...reports.counts, rows, commands };
+  },
+  /** Of counters that grow by one: how many values their history misses, and how many ended before what the device counted. */
+  gaps({ counts }: { counts: readonly (readonly [did: string, count: number])[] }): { gaps: number; behind: number } {
+    const { journal, store } = running().inspect;
+    journal.flush();
+    const rows = store.sql
+      .prepare(
+        'SELECT did, count(DISTINCT v) AS n, min(v) AS low, max(v) AS high FROM history JOIN series ON series.id = history.series GROUP BY did',
+      )
+      .all() as { did: string; n: number; low: number; high: number }[];
+    const highest = new Map(rows.map(({ did, high }) => [did, high]));
+    return {
+      gaps: rows.reduce((sum, { n, low, high }) => sum + (high - low + 1 - n), 0),
+      behind: counts.filter(([did, count]) => !((highest.get(did) ?? -1) >= count)).length,
+    };
   },
   /** How many devices are ready, and how many values served are of their device's present session. */
   fresh() {

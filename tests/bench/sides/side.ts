@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly data: string;
   /** How many devices are paired: through the registry's own `add`, not through pairing. */
   readonly devices: number;
+  /** What they were paired as. */
+  readonly model?: string;
   /** Fixed ports, so that clients find it again after a restart; by default free ones. */
   readonly ports?: { readonly mqtt: number; readonly http: number };
   /** The owner of an earlier start on the same folder. */
