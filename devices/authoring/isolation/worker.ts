@@ -129,6 +129,13 @@ const clockOf = (device: number): HomeClock => ({
   get speed() {
     return speed;
   },
+  // The home's clock decides, in the other thread; this one is told.
+  isPaused: false,
+  get isReal() {
+    return speed === 1;
+  },
+  setSpeed() {},
+  pause() {},
   stop() {},
 });
 

@@ -28,7 +28,7 @@ const catalogue: Catalogue = {
     if (name !== 'counter') throw new OmniError('BAD_ARGS', `there is no ${name}`);
     return Promise.resolve(kind);
   },
-  onChange: () => () => undefined,
+  use: () => () => undefined,
 };
 
 let host: Host | undefined;
