@@ -7,7 +7,7 @@ import { parseSpec } from '#protocol/spec.ts';
 import type { Cancel, HomeClock } from '../../runtime/clock.ts';
 import type { Outcome } from '../../runtime/engine-types.ts';
 import type { Kind } from '../../runtime/kind.ts';
-import { cellCount, cells, parts, upSchema } from './messages.ts';
+import { cellCount, cells, parts, timeOf, upSchema } from './messages.ts';
 import type { Down, Exported, Here, Part, Up } from './messages.ts';
 import { openRemoteEngine } from './remote-engine.ts';
 import type { RemoteDevice, RemoteType, Wire } from './remote-engine.ts';
@@ -179,7 +179,7 @@ export function createIsolation(tell: (line: string) => void): Isolation {
     cancelTime = clock.at(next, () => {
       const here = new Map<number, Here>();
       for (const device of devices.values()) here.set(device.id, device.here());
-      send({ kind: 'time', here, now: clock.now(), speed: clock.speed });
+      send({ kind: 'time', here, ...timeOf(clock) });
     });
   }
 

@@ -5,14 +5,13 @@ import { anyValueSchema } from '#protocol/values.ts';
 import { z } from '#protocol/zod.ts';
 import type { Origin } from '../../definition.ts';
 import type { Ask } from '../../runtime/check-command.ts';
+import type { HomeClock } from '../../runtime/clock.ts';
 import type { Snapshot } from '../../runtime/engine-types.ts';
 import type { Person, Room } from '../../world/here.ts';
 
 /** Home time, and how fast it runs. */
-export interface HomeTime {
-  readonly now: number;
-  readonly speed: number;
-}
+export type HomeTime = Pick<HomeClock, 'speed' | 'isPaused'> & { readonly now: number };
+export const timeOf = (clock: HomeClock): HomeTime => ({ now: clock.now(), speed: clock.speed, isPaused: clock.isPaused });
 export type Here = Room | Person;
 export type Down =
   /** Import a file or package; answered by `loaded` or `failed`. */

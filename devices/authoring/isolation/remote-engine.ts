@@ -8,7 +8,7 @@ import { createValues, onGrid } from '../../runtime/values.ts';
 import type { ValueTable } from '../../runtime/values.ts';
 import { quantityNames } from '../../world/here.ts';
 import type { Effects, Place } from '../../world/here.ts';
-import { factsOf } from './messages.ts';
+import { factsOf, timeOf } from './messages.ts';
 import type { Down, Here, Part, Up } from './messages.ts';
 
 /** A type that the other thread has loaded. */
@@ -59,12 +59,11 @@ export function openRemoteEngine(id: number, type: RemoteType, options: Options,
   let live = false;
   let asked: string | undefined;
 
-  const time = () => ({ now: clock.now(), speed: clock.speed });
   const here = (): Here => factsOf(options.here());
   const device: RemoteDevice = {
     ...{ id, type, clock, here },
     open: () =>
-      wire.send({ kind: 'open', device: id, source: type.source, name: type.name, seed, here: here(), snapshot: known, ...time() }),
+      wire.send({ kind: 'open', device: id, source: type.source, name: type.name, seed, here: here(), snapshot: known, ...timeOf(clock) }),
     said(message) {
       ({ snapshot, effects } = message);
       known = snapshot;
@@ -102,7 +101,7 @@ export function openRemoteEngine(id: number, type: RemoteType, options: Options,
       clock.settle();
       const where = ask.op === 'set' ? `set.${ask.service}.${ask.property}` : `actions.${ask.service}.${ask.action}`;
       asked = where;
-      wire.ask({ device: id, ask, origin, id: command, here: here(), ...time() }, (outcome) => {
+      wire.ask({ device: id, ask, origin, id: command, here: here(), ...timeOf(clock) }, (outcome) => {
         if (asked === where) asked = undefined;
         answer(outcome);
       });

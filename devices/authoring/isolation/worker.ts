@@ -115,7 +115,7 @@ interface Live {
 const devices = new Map<number, Live>();
 const queue = createTimerQueue();
 let time = 0;
-let speed = 1;
+let pace: Omit<HomeTime, 'now'> = { speed: 1, isPaused: false };
 
 const clockOf = (device: number): HomeClock => ({
   now: () => time,
@@ -127,13 +127,13 @@ const clockOf = (device: number): HomeClock => ({
     }),
   settle() {},
   get speed() {
-    return speed;
+    return pace.speed;
   },
-  // The home's clock decides, in the other thread; this one is told.
-  isPaused: false,
-  get isReal() {
-    return speed === 1;
+  get isPaused() {
+    return pace.isPaused;
   },
+  isReal: false,
+  // The main thread's clock is the home's; this one follows it.
   setSpeed() {},
   pause() {},
   stop() {},
@@ -141,7 +141,7 @@ const clockOf = (device: number): HomeClock => ({
 
 /** Runs what is due, each at its time. */
 function moveTo(home: HomeTime): void {
-  speed = home.speed;
+  pace = home;
   if (time === 0) time = home.now;
   let shown = time;
   for (let due = queue.take(home.now); due; due = queue.take(home.now)) {

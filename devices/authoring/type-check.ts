@@ -1,0 +1,28 @@
+// What the compiler says of one device file, wherever it lies: most mistakes in a definition are compile errors.
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const compiler = join(root, 'node_modules/typescript/bin/tsc');
+
+/** The first lines that it says, empty where it is content; undefined where no compiler is installed. */
+export async function typeCheck(file: string): Promise<readonly string[] | undefined> {
+  if (!existsSync(compiler)) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'omnihome-types-'));
+  try {
+    const config = join(folder, 'tsconfig.json');
+    const paths = { 'omnihome/device': [join(root, 'devices/device.ts')], 'omnihome/simulate': [join(root, 'devices/simulate.ts')] };
+    const compilerOptions = { paths, noEmit: true, typeRoots: [join(root, 'node_modules/@types')], incremental: false };
+    writeFileSync(config, JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, include: [], files: [file] }));
+    const said = await new Promise<string>((resolve) => {
+      execFile(process.execPath, [compiler, '--project', config, '--pretty', 'false'], { cwd: folder }, (_, stdout) => resolve(stdout));
+    });
+    const lines = said.split('\n').filter((line) => /error TS\d+/.test(line));
+    return lines.slice(0, 5).map((line) => line.replace(/^[^(]*\((\d+),\d+\): error (TS\d+): /, 'line $1: $2: '));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
