@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadType, typeNames } from '#devices/catalogue.ts';
-import { loadPartners } from '#hub/pairing/house.ts';
+import { houseRefusal } from '#devices/runtime/house-rules.ts';
+import { createHouse, loadPartners } from '#hub/pairing/house.ts';
 import { partnersNow, partnersText } from './generate-partners.ts';
 
 test('partners.json is what the makers’ own keys give: run `npm run partners` where this fails', () => {
@@ -15,6 +16,14 @@ test('the catalogue teaches: partners and outsiders, every class of openness, te
   for (const partner of partners) expect(makers, partner).toContain(partner);
   expect([...makers].filter((maker) => !partners.includes(maker)).length).toBeGreaterThanOrEqual(4);
   for (const openness of ['O', 'T', 'V']) expect(specs.filter(({ market }) => market?.openness === openness).length).toBeGreaterThan(1);
-  // A device that only its maker's licensees may pair, of a maker who has licensed nobody here, could not be shown at all.
-  for (const { vendor, market } of specs) if (market?.openness === 'V') expect(partners).toContain(vendor);
+});
+
+test('every new device of the catalogue accepts a hub of this house; those of class V only for their maker’s grant', async () => {
+  const { shown: house } = createHouse('hub-1');
+  for (const name of typeNames()) {
+    const { vendor, market } = (await loadType(name)).spec;
+    const asked = { openness: market?.openness, vendor, serial: name, hub: 'hub-1', house, presentHouse: undefined };
+    expect(houseRefusal(asked), name).toBeUndefined();
+    if (market?.openness === 'V') expect(houseRefusal({ ...asked, house: { ...house, grants: {} } })?.code, name).toBe('HOUSE_REFUSED');
+  }
 });

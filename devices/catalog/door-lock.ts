@@ -40,8 +40,8 @@ export const doorLock = defineDevice({
   step({ auto, battery, lock }, dt, { here, memory, random }) {
     drain(battery, dt, { hours: 300 * 24 });
     memory.closed = here.doorOpen ? 0 : memory.closed + dt;
-    if (here.doorOpen)
-      lock.bolt = 'unlocked'; // with a key, a finger or the handle inside
+    // Who opens the door has a key, a finger or the handle inside.
+    if (here.doorOpen) lock.bolt = 'unlocked';
     else if (auto.on && lock.bolt === 'unlocked' && memory.closed >= auto.after) lock.bolt = random.chance(0.005) ? 'jammed' : 'locked';
     return 5;
   },
