@@ -15,7 +15,7 @@ import type { Controller } from './controller.ts';
 import type { Doors } from './doors.ts';
 import { openLink } from './mqtt-link.ts';
 import type { MqttLink } from './mqtt-link.ts';
-import { createInbox } from './waiting.ts';
+import { createInbox, eventually } from './waiting.ts';
 import type { Inbox } from './waiting.ts';
 
 // RFC 8410: the DER frame of an Ed25519 private key, before its 32 bytes.
@@ -320,9 +320,9 @@ export function createPuppet(doors: Pick<Doors, 'mqtt' | 'home'>, options: Puppe
     },
     approach,
     async pair(who, place = {}) {
-      await who.watch(who.topics.object('nearby', serial));
       const { link, granted } = await approach();
-      await who.heard(who.topics.object('nearby', serial), ({ text }) => text !== '');
+      // Asked, not heard: what was heard of it may be of an earlier life.
+      await eventually(async () => (await who.call('pair.list', {})).nearby.some((device) => device.serial === serial), `${serial} nearby`);
       const { did } = await who.call('pair.accept', { serial, setupCode, ...place });
       await granted;
       await link.end();

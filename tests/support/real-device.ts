@@ -12,7 +12,7 @@ import { whenDone } from './cleanup.ts';
 import type { Controller } from './controller.ts';
 import type { Doors } from './doors.ts';
 import { tempFolder } from './temp-folder.ts';
-import { within } from './waiting.ts';
+import { eventually, within } from './waiting.ts';
 
 export interface RealDevice {
   readonly serial: string;
@@ -81,8 +81,9 @@ export function startDevice(
       return identity.data.pairing?.did ?? 'unpaired';
     },
     async pair(who, place = {}) {
-      await who.watch(who.topics.object('nearby', serial), `${who.topics.root}/dev/+/state`);
-      await who.heard(who.topics.object('nearby', serial), ({ text }) => text !== '');
+      await who.watch(`${who.topics.root}/dev/+/state`);
+      // Asked, not heard: what was heard of it may be of an earlier life.
+      await eventually(async () => (await who.call('pair.list', {})).nearby.some((device) => device.serial === serial), `${serial} nearby`);
       const { did } = await who.call('pair.accept', { serial, setupCode, ...place });
       await who.heard(who.topics.state(did), ({ json }) => json?.state === 'ready');
       return did;
