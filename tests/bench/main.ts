@@ -21,7 +21,7 @@ const benches: readonly Bench[] = [command, reports, crowd, frozen, oversized, b
 const usage = `npm run bench -- [flags]
   --json        the result as one line of JSON
   --quick       fewer and shorter rounds
-  --ci          as --quick; fails only beyond 1.5 times a goal
+  --ci          as --quick; fails only where a bench is beyond 1.5 times a goal in three runs of three
   --only a,b    these benches: ${benches.map(({ name }) => name).join(', ')}
 `;
 
@@ -40,6 +40,8 @@ async function main(): Promise<void> {
   const chosen = values.only === undefined ? benches : benches.filter(({ name }) => values.only?.split(',').includes(name));
   const say = (line: string): void => void (values.json ? process.stderr : process.stdout).write(`${line}\n`);
 
+  const limit = values.ci ? 1.5 : 1;
+  const isMissed = ({ strain }: Row): boolean => !(strain <= limit);
   say(`${machine()}; ${machineLoad()}`);
   const rows: Row[] = [];
   const notes: string[] = [];
@@ -47,7 +49,12 @@ async function main(): Promise<void> {
   for (const bench of chosen) {
     say(`\n${bench.title}`);
     try {
-      const result = await runBench(bench, quick, say);
+      let result = await runBench(bench, quick, say);
+      // A busy moment of a shared machine is not a regression: that comes again.
+      for (let again = 0; values.ci && again < 2 && result.rows.some(isMissed); again += 1) {
+        say(`${table(result.rows)}\nbeyond the limit: once more`);
+        result = await runBench(bench, quick, say);
+      }
       say(table(result.rows));
       result.notes.forEach(say);
       rows.push(...result.rows);
@@ -57,8 +64,7 @@ async function main(): Promise<void> {
       say(`failed: ${broken.at(-1) ?? ''}`);
     }
   }
-  const limit = values.ci ? 1.5 : 1;
-  const missed = rows.filter(({ strain }) => !(strain <= limit));
+  const missed = rows.filter(isMissed);
   if (values.json)
     process.stdout.write(
       `${JSON.stringify({ machine: machine(), load: machineLoad(), date: new Date().toISOString(), rows: rows.map((row) => ({ ...row, verdict: verdictOf(row) })), notes, broken })}\n`,
