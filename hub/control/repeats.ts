@@ -6,8 +6,8 @@ import type { Reply } from '#protocol/envelopes.ts';
 import type { HubClock } from '../clock.ts';
 
 interface Seen {
-  /** SHA-256: whatever was asked, a setup code or 64 KiB, it is not kept for a minute only to be compared. */
-  readonly content: string;
+  /** What was asked, in a form that compares; a SHA-256 as soon as it is answered. */
+  content: () => string;
   readonly at: number;
   readonly reply: Promise<Reply>;
 }
@@ -22,19 +22,27 @@ export function createRepeats(clock: HubClock) {
       let seen = clients.get(client);
       if (!seen) clients.set(client, (seen = new Map<string, Seen>()));
       const now = clock.steady();
-      const content = hash('sha256', `${op} ${canonical(args)}`, 'base64');
+      const content = (): string => hash('sha256', `${op} ${canonical(args)}`, 'base64');
       const known = seen.get(id);
-      if (known && now - known.at <= keepMs) return known.content === content ? known.reply : undefined;
+      if (known && now - known.at <= keepMs) return known.content() === content() ? known.reply : undefined;
       for (const [old, { at }] of seen) {
         if (seen.size < keepIds && now - at <= keepMs) break;
         seen.delete(old);
       }
       const reply = work();
-      seen.set(id, { content, at: now, reply });
+      const entry: Seen = { content, at: now, reply };
+      seen.set(id, entry);
+      // Nothing that was asked, a setup code or 64 KiB, is kept for a minute only to be compared. And nobody waits for it.
+      void reply.finally(() =>
+        setImmediate(() => {
+          const digest = entry.content();
+          entry.content = () => digest;
+        }),
+      );
       return reply;
     },
     /** For tests: what is kept of a client's requests. */
-    kept: (client: string): string[] => [...(clients.get(client)?.values() ?? [])].map(({ content }) => content),
+    kept: (client: string): string[] => [...(clients.get(client)?.values() ?? [])].map(({ content }) => content()),
     forget(client: string): void {
       clients.delete(client);
     },

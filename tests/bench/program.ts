@@ -8,6 +8,8 @@ const tsx = import.meta.resolve('tsx');
 export interface Program {
   /** The first message over IPC, or (without IPC) the first line on standard output. */
   readonly first: Promise<unknown>;
+  /** Sends a message over IPC and gives the next one that comes. */
+  ask(message: object): Promise<unknown>;
   /** The whole process group. Resolves when it is gone. */
   kill(signal: NodeJS.Signals): Promise<void>;
 }
@@ -30,6 +32,11 @@ export function startProgram(command: readonly string[], ipc: boolean): Program 
   first.catch(() => undefined);
   return {
     first,
+    ask: (message) =>
+      new Promise((resolve) => {
+        child.once('message', resolve);
+        child.send(message);
+      }),
     kill(signal) {
       try {
         process.kill(-(child.pid ?? 0), signal);

@@ -11,7 +11,8 @@ import { median, percentile, until, wait } from '../stats.ts';
 import { openWire } from '../wire.ts';
 import type { Wire } from '../wire.ts';
 
-const hubSays = z.object({ http: z.number(), mqtt: z.number(), claim: z.string(), service: z.string().optional() });
+const hubSays = z.object({ http: z.number(), mqtt: z.number(), claim: z.string() });
+const hubGives = z.object({ event: z.literal('service'), token: z.string() });
 const devicesSay = z.object({ boxes: z.array(boxSchema) });
 const listed = z.object({ result: z.object({ devices: z.array(z.unknown()) }) });
 const claimed = z.object({ client: z.string(), secret: z.string() });
@@ -61,7 +62,8 @@ export const comeBack: Bench = {
       );
       open.push(devices);
       const { boxes } = devicesSay.parse(await devices.first);
-      await furnish(http, ports.service ?? '', boxes, home);
+      const { token } = hubGives.parse(await hub.ask({ ask: 'service' }));
+      await furnish(http, token, boxes, home);
       const headers = { 'content-type': 'application/json' };
       const response = await fetch(`${http}/api/claim`, {
         method: 'POST',
