@@ -7,6 +7,7 @@ import './styles/home.css';
 import './styles/tile.css';
 import './styles/sheet.css';
 import './styles/figures.css';
+import './styles/cards.css';
 import './styles/pages.css';
 import './styles/adding.css';
 import { StrictMode } from 'react';

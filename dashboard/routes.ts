@@ -1,6 +1,6 @@
 // Every screen has a URL, in the hash: any static server can serve the page, and a claim's token never reaches a log.
 
-export const filters = ['favourites', 'lights', 'air', 'offline', 'alerts'] as const;
+export const filters = ['favourites', 'danger', 'doors', 'lights', 'air', 'offline', 'alerts'] as const;
 export type Filter = (typeof filters)[number];
 export const youPages = ['people', 'rooms', 'start-over'] as const;
 export type YouPage = (typeof youPages)[number];

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { PartyPopper } from 'lucide-react';
 import { deviceName, useWords } from '../language/dictionary.ts';
 import { ServiceCard } from '../device/cards/service-card.tsx';
-import { sheetRank } from '../device/cards/fine-cards.ts';
+import { sheetRank } from '../kinds/order.ts';
 import { PlaceForm } from '../device/place-form.tsx';
 import { useDevice } from '../state/device-store.ts';
 import { useHome } from '../state/home-store.ts';

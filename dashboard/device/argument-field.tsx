@@ -3,7 +3,7 @@ import type { ArgumentSpec } from '#protocol/spec.ts';
 import { stepOf, toGrid } from '#protocol/values.ts';
 import type { Value } from '#protocol/values.ts';
 import { useWords } from '../language/dictionary.ts';
-import { formatValue, joinShown, plainText } from '../language/format.ts';
+import { formatDuration, formatValue, joinShown, plainText } from '../language/format.ts';
 import { useLanguage } from '../state/settings.ts';
 import { Field } from '../ui/field.tsx';
 import { Range } from '../ui/range.tsx';
@@ -11,6 +11,9 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { lightColour } from '../ui/tone.ts';
+
+/** Seconds. */
+const usualTimes = [30, 60, 180, 300, 600, 900, 1800, 2700, 3600, 7200, 28_800];
 
 interface ArgumentFieldProps {
   readonly argument: ArgumentSpec;
@@ -62,6 +65,22 @@ export function ArgumentField({ argument, value, isDisabled, onChange }: Argumen
           <Field label={label} type="number" value={plainText(value)} disabled={isDisabled} onChange={(text) => onChange(Number(text))} />
         );
       const set = (next: number) => onChange(toGrid(argument, next));
+      const times = argument.format === 'duration' ? usualTimes.filter((time) => time >= range.min && time <= range.max) : [];
+      // From seconds to hours on one slider, a finger could not choose either.
+      if (times.length > 6)
+        return (
+          <>
+            {head()}
+            <Segmented
+              label={label}
+              choices={times.map((time) => ({ value: String(time), label: formatDuration(time, language) }))}
+              value={plainText(value)}
+              look="pills"
+              isDisabled={isDisabled}
+              onChange={(time) => set(Number(time))}
+            />
+          </>
+        );
       return (
         <>
           {head()}

@@ -15,9 +15,9 @@ import { Sheet } from '../ui/sheet.tsx';
 import { toneOf } from '../ui/tone.ts';
 import { useNow } from '../ui/use-now.ts';
 import type { CSSProperties } from 'react';
-import { AboutSection } from './about-section.tsx';
+import { AboutSection, isAbout } from './about-section.tsx';
 import { ServiceCard } from './cards/service-card.tsx';
-import { sheetRank } from './cards/fine-cards.ts';
+import { sheetRank } from '../kinds/order.ts';
 import { isCharted } from './history.ts';
 import { HistorySection } from './history-section.tsx';
 import { PlaceForm } from './place-form.tsx';
@@ -46,7 +46,9 @@ export function DeviceSheet({ did, onClose }: { readonly did: string; readonly o
   }
   const name = deviceName(card, language);
   if (!spec) return <UnspokenSheet did={did} name={name} category={card.category} onClose={onClose} />;
-  const services = Object.entries(spec.services).sort(([, a], [, b]) => sheetRank(a.type) - sheetRank(b.type));
+  const services = Object.entries(spec.services)
+    .filter(([, service]) => !isAbout(service))
+    .sort(([, a], [, b]) => sheetRank(a.type) - sheetRank(b.type));
   const style = glow === undefined ? undefined : ({ '--glow': glow } as CSSProperties);
   return (
     <Sheet

@@ -1,5 +1,6 @@
 // One property as one row: the control that its format and access call for. Nothing here knows a device or a service.
 import { useState } from 'react';
+import { lookOf } from '../kinds/looks.ts';
 import { useWords } from '../language/dictionary.ts';
 import { formatValue, joinShown, plainText } from '../language/format.ts';
 import { isReadable, isWritable } from '../state/facts.ts';
@@ -37,7 +38,10 @@ function ChoiceRow({ did, member }: RowProps) {
   const words = useWords();
   const { value, isDisabled, isStale, set } = useControl(did, member);
   if (member.spec.format !== 'enum') return null;
-  const choices = Object.entries(member.spec.values).map(([slug, title]) => ({ value: slug, label: title[language] }));
+  const choices = Object.entries(member.spec.values).map(([slug, title]) => {
+    const Icon = lookOf(member.type, member.property, slug)?.icon;
+    return { value: slug, label: title[language], ...(Icon ? { icon: <Icon size={16} aria-hidden="true" /> } : {}) };
+  });
   const label = member.spec.title[language];
   const current = typeof value === 'string' ? value : undefined;
   const letters = choices.reduce((sum, choice) => sum + choice.label.length * (language === 'zh' ? 2 : 1), 0);
@@ -71,7 +75,7 @@ export function ReadoutRow({ did, member, label }: RowProps) {
   const words = useWords();
   const { value, isStale } = useControl(did, member);
   const { spec } = member;
-  const shown = value === undefined ? undefined : formatValue(spec, value, language, { on: words.yes, off: words.no });
+  const shown = value === undefined || value === '' ? undefined : formatValue(spec, value, language, { on: words.yes, off: words.no });
   return (
     <div className="row">
       <div className="row-head">

@@ -1,5 +1,6 @@
 // What the home is like at a glance; each chip also filters. Filters have URLs.
-import { BellDot, Lightbulb, Unplug, Wind } from 'lucide-react';
+import { BellDot, DoorOpen, Lightbulb, TriangleAlert, Unplug, Wind } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
 import { useWords } from '../language/dictionary.ts';
 import { formatNumber } from '../language/format.ts';
 import { useShallow } from 'zustand/react/shallow';
@@ -9,51 +10,57 @@ import type { HomeState } from '../state/home-store.ts';
 import { useLanguage } from '../state/settings.ts';
 import { isOffline } from '../state/staleness.ts';
 import { go } from '../use-route.ts';
-import { airLevel } from './tile-text.ts';
+import { airLevel } from './air-level.ts';
 
 function glance({ cards, facts, alerts }: HomeState) {
   let lights = 0;
   let offline = 0;
+  let doors = 0;
   let worst: number | undefined;
+  const dangers = new Set<'water' | 'smoke'>();
   for (const { did, presence } of Object.values(cards)) {
     if (isOffline(presence && { state: presence })) offline += 1;
     const fact = facts[did];
     if (fact?.lit) lights += 1;
+    if (fact?.isOpen) doors += 1;
+    if (fact?.danger) dangers.add(fact.danger);
     if (fact?.pm25 !== undefined) worst = Math.max(worst ?? 0, fact.pm25);
   }
-  return { lights, offline, worst, alerts: Object.keys(alerts).length };
+  return { lights, offline, doors, worst, water: dangers.has('water'), smoke: dangers.has('smoke'), alerts: Object.keys(alerts).length };
+}
+
+interface Chip {
+  readonly filter: Filter;
+  /** 0: there is no reason for it now. */
+  readonly count: number;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly level?: string;
 }
 
 export function Chips({ filter }: { readonly filter: Filter | undefined }) {
   const words = useWords();
   const language = useLanguage();
-  const { lights, offline, worst, alerts } = useHome(useShallow(glance));
-  const chips: { filter: Filter; label: string; mark: React.ReactNode; level?: string }[] = [];
-  if (worst !== undefined) {
-    chips.push({
-      filter: 'air',
-      label: words.airChip(formatNumber(worst, 0, language)),
-      mark: <Wind size={15} aria-hidden="true" />,
-      level: airLevel(worst),
-    });
-  }
-  if (lights > 0)
-    chips.push({ filter: 'lights', label: words.lightsOn(lights), mark: <Lightbulb size={15} aria-hidden="true" />, level: 'lit' });
-  if (offline > 0) chips.push({ filter: 'offline', label: words.offlineCount(offline), mark: <Unplug size={15} aria-hidden="true" /> });
-  if (alerts > 0)
-    chips.push({ filter: 'alerts', label: words.alertCount(alerts), mark: <BellDot size={15} aria-hidden="true" />, level: 'poor' });
+  const { lights, offline, doors, worst, water, smoke, alerts } = useHome(useShallow(glance));
+  const dangers = [...(smoke ? (['smoke'] as const) : []), ...(water ? (['water'] as const) : [])];
+  const chips: readonly Chip[] = [
+    ...dangers.map((danger): Chip => ({ filter: 'danger', count: 1, label: words[danger], icon: TriangleAlert, level: 'alarm' })),
+    {
+      ...{ filter: 'air', count: worst === undefined ? 0 : 1, icon: Wind },
+      ...(worst === undefined ? { label: '' } : { label: words.airChip(formatNumber(worst, 0, language)), level: airLevel(worst) }),
+    },
+    { filter: 'doors', count: doors, label: words.doorsOpen(doors), icon: DoorOpen, level: 'info' },
+    { filter: 'lights', count: lights, label: words.lightsOn(lights), icon: Lightbulb, ...(lights > 0 ? { level: 'lit' } : {}) },
+    { filter: 'offline', count: offline, label: words.offlineCount(offline), icon: Unplug },
+    { filter: 'alerts', count: alerts, label: words.alertCount(alerts), icon: BellDot, ...(alerts > 0 ? { level: 'poor' } : {}) },
+  ];
   // A chip whose reason is gone stays while it filters, so that one can leave the filter where one entered it.
-  if (filter === 'lights' && lights === 0)
-    chips.push({ filter, label: words.lightsOn(0), mark: <Lightbulb size={15} aria-hidden="true" /> });
-  if (filter === 'offline' && offline === 0)
-    chips.push({ filter, label: words.offlineCount(0), mark: <Unplug size={15} aria-hidden="true" /> });
-  if (filter === 'alerts' && alerts === 0)
-    chips.push({ filter, label: words.alertCount(0), mark: <BellDot size={15} aria-hidden="true" /> });
+  const shown = chips.filter((chip) => chip.count > 0 || (chip.filter === filter && chip.label !== ''));
   return (
     <div className="chips" role="group" aria-label={words.filters}>
-      {chips.map((chip) => (
+      {shown.map(({ icon: Icon, ...chip }) => (
         <button
-          key={chip.filter}
+          key={`${chip.filter} ${chip.level === 'alarm' ? chip.label : ''}`}
           type="button"
           className="chip"
           aria-pressed={filter === chip.filter}
@@ -65,7 +72,7 @@ export function Chips({ filter }: { readonly filter: Filter | undefined }) {
             )
           }
         >
-          {chip.mark}
+          <Icon size={15} aria-hidden="true" />
           {chip.label}
         </button>
       ))}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceCard } from '../state/home-store.ts';
+import type { DeviceCard, DeviceFacts } from '../state/home-store.ts';
 import { groupDevices, passes } from './grouping.ts';
 
 const card = (did: string, room: string | null, presence: DeviceCard['presence'] = 'ready'): DeviceCard => ({
@@ -42,9 +42,17 @@ describe('sections', () => {
 });
 
 describe('chips', () => {
+  const facts = (change: Partial<DeviceFacts>): DeviceFacts => ({
+    ...{ lit: false, pm25: undefined, celsius: undefined, isOpen: false, danger: undefined },
+    ...change,
+  });
   const none = new Set<string>();
   it('filter by fact', () => {
-    expect(passes('lights', card('a', null), { lit: true, pm25: undefined, celsius: undefined }, none, none)).toBe(true);
+    expect(passes('lights', card('a', null), facts({ lit: true }), none, none)).toBe(true);
+    expect(passes('doors', card('a', null), facts({ isOpen: true }), none, none)).toBe(true);
+    expect(passes('doors', card('a', null), facts({ lit: true }), none, none)).toBe(false);
+    expect(passes('danger', card('a', null), facts({ danger: 'water' }), none, none)).toBe(true);
+    expect(passes('danger', card('a', null), facts({ isOpen: true }), none, none)).toBe(false);
     expect(passes('air', card('a', null), undefined, none, none)).toBe(false);
     expect(passes('offline', card('a', null, 'lost'), undefined, none, none)).toBe(true);
     expect(passes('offline', card('a', null, 'sleeping'), undefined, none, none)).toBe(false);

@@ -59,6 +59,10 @@ export function passes(
       return starred.has(card.did);
     case 'lights':
       return facts?.lit === true;
+    case 'danger':
+      return facts?.danger !== undefined;
+    case 'doors':
+      return facts?.isOpen === true;
     case 'air':
       return facts?.pm25 !== undefined;
     case 'offline':

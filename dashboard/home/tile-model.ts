@@ -2,11 +2,15 @@
 import type { DeviceSpec } from '#protocol/spec.ts';
 import { isReadable, isWritable, membersOf, unitOf } from '../state/facts.ts';
 import type { Member } from '../state/facts.ts';
+import { rankOf } from '../kinds/order.ts';
+import { hasIcon } from '../ui/icon.tsx';
 
 export interface TileModel {
-  /** Type of the service that the device is mainly about, or its category: names the icon. */
+  /** The device's category where it has an icon of its own, else the type of its main service. */
   readonly icon: string;
-  /** What a tap on the icon switches. */
+  /** Type of the service that the device is mainly about; undefined where it is its own. */
+  readonly mainType: string | undefined;
+  /** What a tap on the icon switches: the device's one switch, never a setting of it. */
   readonly toggle: Member | undefined;
   /** The one value that stands large. */
   readonly headline: Member | undefined;
@@ -18,19 +22,18 @@ export interface TileModel {
   readonly modes: Member | undefined;
   /** Air that is measured and can be acted on: a ring. */
   readonly air: Member | undefined;
+  /** A state that shows in the icon. */
+  readonly pictured: Member | undefined;
+  /** States that may want a hand, wherever in the device. */
+  readonly troubles: readonly Member[];
 }
 
-/** What a device is about comes first; what only supports it comes last; a device's own services stand between. */
-const leading = ['light', 'climate', 'thermostat', 'air-quality', 'fan', 'vacuum', 'media', 'heart-rate', 'activity', 'sleep'];
-const supporting = ['power', 'filter', 'finder', 'battery'];
-export function rankOf(type: string | undefined): number {
-  if (type === undefined) return 100;
-  const first = leading.indexOf(type);
-  if (first >= 0) return first;
-  const last = supporting.indexOf(type);
-  return last >= 0 ? 200 + last : 100;
-}
-
+/** Services whose `on` switches the device or what it feeds. */
+const switching = ['power', 'light', 'outlet', 'switch'];
+const pictured = ['lock/bolt', 'contact/open'];
+const troubled = ['smoke/alarm', 'leak/wet', 'lock/bolt', 'vacuum/state', 'fault/problem'];
+/** Says only that it measures something: what, its service tells. */
+const vague = 'sensor';
 const cache = new WeakMap<DeviceSpec, TileModel>();
 
 export function tileModel(spec: DeviceSpec): TileModel {
@@ -50,9 +53,9 @@ function derive(spec: DeviceSpec): TileModel {
 
   const switches = members.filter((member) => member.spec.format === 'bool' && isWritable(member.spec));
   const toggle =
-    switches.find((member) => member.type === 'power') ??
-    switches.find((member) => member.service === mainName && member.property === 'on') ??
-    switches.find((member) => member.property === 'on');
+    switching
+      .map((type) => switches.find((member) => member.type === type && member.property === 'on'))
+      .find((member) => member !== undefined) ?? switches.find((member) => member.service === mainName && member.property === 'on');
 
   const readable = members.filter((member) => isReadable(member.spec) && member.key !== toggle?.key);
   const main = readable.filter((member) => member.service === mainName);
@@ -74,5 +77,10 @@ function derive(spec: DeviceSpec): TileModel {
         (member) => member.spec.format === 'enum' && member.key !== headline?.key && rankOf(member.type) < 200 && member.type !== 'light',
       );
   const level = headline && isWritable(headline.spec) && 'range' in headline.spec && headline.spec.range ? headline : undefined;
-  return { icon: mainType ?? spec.category, toggle, headline, detail, level, modes, air };
+  return {
+    icon: spec.category !== vague && hasIcon(spec.category) ? spec.category : (mainType ?? spec.category),
+    ...{ mainType, toggle, headline, detail, level, modes, air },
+    pictured: members.find(({ type, property }) => type !== undefined && pictured.includes(`${type}/${property}`)),
+    troubles: members.filter(({ type, property }) => type !== undefined && troubled.includes(`${type}/${property}`)),
+  };
 }

@@ -1,4 +1,5 @@
-// The words of a tile, from a device's state: what stands large, and what is said beside it.
+// The words of a tile, from a device's state: what stands large, what is said beside it, and whether it wants a hand.
+import { lookOf, stateWords } from '../kinds/looks.ts';
 import type { Dictionary } from '../language/dictionary.ts';
 import { formatValue, joinShown } from '../language/format.ts';
 import { valueAt } from '../state/facts.ts';
@@ -6,6 +7,7 @@ import type { Member } from '../state/facts.ts';
 import type { DeviceState } from '../state/device-store.ts';
 import { isOffline } from '../state/staleness.ts';
 import type { Language } from '../strategy-slot.ts';
+import { askOf, tellers } from './tellers.ts';
 import type { TileModel } from './tile-model.ts';
 
 export interface TileText {
@@ -29,31 +31,41 @@ export function presenceWords(device: Pick<DeviceState, 'state'>, words: Diction
   }
 }
 
-export function shownText(
-  device: DeviceState,
-  member: Member,
-  language: Language,
-  words: Dictionary,
-): { text: string; unit: string } | undefined {
+const shownText = (device: DeviceState, member: Member, language: Language, words: Dictionary) => {
   const value = valueAt(device, member.key);
   return value === undefined ? undefined : formatValue(member.spec, value, language, words);
+};
+
+/** The worst of what wants a hand: water, smoke, a jam, a fault. */
+export function troubleOf(device: DeviceState, model: TileModel): { member: Member; tone: 'warning' | 'alarm' } | undefined {
+  let found: { member: Member; tone: 'warning' | 'alarm' } | undefined;
+  for (const member of model.troubles) {
+    const tone = lookOf(member.type, member.property, valueAt(device, member.key))?.tone;
+    if (tone === 'alarm') return { member, tone };
+    if (tone === 'warning') found ??= { member, tone };
+  }
+  return found;
 }
 
-/** The level of PM2.5, µg/m³: upper bounds of WHO AQG 2021 (24 h: 15) and GB 3095-2012 (24 h: 35, 75). */
-export type AirLevel = 'good' | 'fair' | 'poor' | 'bad';
-export const airLevel = (pm25: number): AirLevel => (pm25 <= 15 ? 'good' : pm25 <= 35 ? 'fair' : pm25 <= 75 ? 'poor' : 'bad');
-export const airWords = (level: AirLevel, words: Dictionary): string =>
-  ({ good: words.airGood, fair: words.airFair, poor: words.airPoor, bad: words.airBad })[level];
-
 export function tileText(device: DeviceState, model: TileModel, language: Language, words: Dictionary): TileText {
+  const plain = (text: string, detail = ''): TileText => ({ text, unit: '', detail });
   const presence = presenceWords(device, words);
-  if (presence !== undefined) return { text: presence, unit: '', detail: '' };
+  if (presence !== undefined) return plain(presence);
+  const trouble = troubleOf(device, model)?.member;
+  const state = trouble && valueAt(device, trouble.key);
+  if (trouble && state !== undefined)
+    return plain(stateWords(trouble.spec, lookOf(trouble.type, trouble.property, state), state, language, words));
   const isOn = model.toggle ? valueAt(device, model.toggle.key) : undefined;
+  const tell = model.mainType === undefined ? undefined : tellers.get(model.mainType);
+  if (tell && model.mainType !== undefined) {
+    const said = tell(askOf(device, model.mainType, isOn === undefined ? undefined : isOn === true, language, words));
+    if (said) return { unit: '', detail: '', ...said };
+  }
   // A level that can be set says nothing while the device is off; a reading still does.
-  if (isOn === false && (!model.headline || model.level)) return { text: words.off, unit: '', detail: '' };
+  if (isOn === false && (!model.headline || model.level)) return plain(words.off);
   const shown = model.headline && shownText(device, model.headline, language, words);
   const detail = model.detail && shownText(device, model.detail, language, words);
   if (shown) return { ...shown, detail: detail ? joinShown(detail) : '' };
-  if (isOn !== undefined) return { text: isOn === true ? words.on : words.off, unit: '', detail: '' };
-  return { text: detail ? joinShown(detail) : words.notYet, unit: '', detail: '' };
+  if (isOn !== undefined) return plain(isOn === true ? words.on : words.off);
+  return plain(detail ? joinShown(detail) : words.notYet);
 }

@@ -1,10 +1,11 @@
 // A device on the home screen. Tap the icon: switch. Tap the body, hold it, or Enter: its sheet.
 // Each part subscribes to its own few values: a report re-renders a number, not a tile.
-import { memo, useId } from 'react';
+import { createElement, memo, useId } from 'react';
 import type { CSSProperties } from 'react';
 import { Eye } from 'lucide-react';
 import { ControlStatus } from '../device/control-status.tsx';
 import { useMayControl, useMayEver } from '../device/use-control.ts';
+import { lookOf } from '../kinds/looks.ts';
 import { deviceName, useWords } from '../language/dictionary.ts';
 import { formatAgo } from '../language/format.ts';
 import { go } from '../use-route.ts';
@@ -23,7 +24,8 @@ import { useHold } from '../ui/use-hold.ts';
 import { useNow } from '../ui/use-now.ts';
 import { tileModel } from './tile-model.ts';
 import type { TileModel } from './tile-model.ts';
-import { airLevel, airWords, tileText } from './tile-text.ts';
+import { airLevel, airWords } from './air-level.ts';
+import { tileText, troubleOf } from './tile-text.ts';
 
 /** The colour that a lamp really gives, if it tells; its maker's accent otherwise. */
 export function useLightColour(did: string): string | undefined {
@@ -54,6 +56,7 @@ export const Tile = memo(function Tile({ did }: { readonly did: string }) {
   const model = spec && tileModel(spec);
   const isOn = useDevice(did, (device) => (model?.toggle ? valueAt(device, model.toggle.key) === true : true));
   const glow = useLightColour(did);
+  const trouble = useDevice(did, (device) => (model && ready ? troubleOf(device, model)?.tone : undefined));
   const mayEver = useMayEver(did);
   const open = () => go({ screen: 'device', did });
   const hold = useHold(open);
@@ -69,6 +72,7 @@ export const Tile = memo(function Tile({ did }: { readonly did: string }) {
       data-wide={isWide || undefined}
       data-on={(isOn && ready) || undefined}
       data-offline={offline || undefined}
+      data-level={trouble}
       data-view={!mayEver || undefined}
       data-glow={glow ? '' : undefined}
       data-tone={toneOf(card.vendor)}
@@ -146,7 +150,7 @@ function TileIcon({
   if (!toggle) {
     return (
       <span className="tile-icon">
-        <KindIcon kind={kind} />
+        <StateIcon did={did} model={model} kind={kind} />
       </span>
     );
   }
@@ -162,6 +166,16 @@ function TileIcon({
       <KindIcon kind={kind} />
     </button>
   );
+}
+
+/** What stands in the icon: a lock that is open looks open, and what wants a hand looks so. */
+function StateIcon({ did, model, kind }: { did: string; model: TileModel | undefined; kind: string }) {
+  const Shape = useDevice(did, (device) => {
+    if (!model || !isReady(device.state)) return undefined;
+    const member = troubleOf(device, model)?.member ?? model.pictured;
+    return member && lookOf(member.type, member.property, valueAt(device, member.key))?.icon;
+  });
+  return Shape ? createElement(Shape, { size: 20, strokeWidth: 1.9, 'aria-hidden': true }) : <KindIcon kind={kind} />;
 }
 
 const separator = '\u0000';

@@ -36,25 +36,32 @@ export const unitOf = (spec: PropertySpec): string | undefined => ('unit' in spe
 /** The shown value of a property. */
 export const valueAt = (device: DeviceState, key: Key) => shownValue(device.intents[key], device.reports[key]);
 
+/** What is true of a house in danger. */
+const dangers: Readonly<Record<string, DeviceFacts['danger']>> = { 'leak/wet': 'water', 'smoke/alarm': 'smoke' };
+
 /** What chips and rooms count. An offline device is not "on", and its readings are not the room's. */
 export function factsOf(device: DeviceState): DeviceFacts {
   let lit = false;
   let pm25: number | undefined;
   let celsius: number | undefined;
+  let isOpen = false;
+  let danger: DeviceFacts['danger'];
   if (device.spec && isReady(device.state)) {
-    for (const { type, key, spec } of membersOf(device.spec)) {
+    for (const { type, property, key, spec } of membersOf(device.spec)) {
       const value = device.reports[key]?.value;
       if (spec.format === 'bool' && isWritable(spec) && type === 'light' && value === true) lit = true;
+      if (type === 'contact' && property === 'open' && value === true) isOpen = true;
+      if (value === true) danger ??= dangers[`${type ?? ''}/${property}`];
       if (typeof value !== 'number' || isWritable(spec)) continue;
       if (pm25 === undefined && unitOf(spec) === 'ug/m3') pm25 = value;
       if (celsius === undefined && unitOf(spec) === 'Cel') celsius = value;
     }
   }
-  return { lit, pm25, celsius };
+  return { lit, pm25, celsius, isOpen, danger };
 }
 
 export const sameFacts = (a: DeviceFacts | undefined, b: DeviceFacts): boolean =>
-  a !== undefined && a.lit === b.lit && a.pm25 === b.pm25 && a.celsius === b.celsius;
+  a !== undefined && a.lit === b.lit && a.pm25 === b.pm25 && a.celsius === b.celsius && a.isOpen === b.isOpen && a.danger === b.danger;
 
 export function cardOf(device: DeviceState): DeviceCard {
   const { did, spec, place, state } = device;

@@ -25,6 +25,10 @@ export interface DeviceFacts {
   readonly lit: boolean;
   readonly pm25: number | undefined;
   readonly celsius: number | undefined;
+  /** A door or a window of it stands open. */
+  readonly isOpen: boolean;
+  /** What it raises the alarm about. */
+  readonly danger: 'water' | 'smoke' | undefined;
 }
 
 export interface HomeState {

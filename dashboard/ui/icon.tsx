@@ -162,6 +162,9 @@ const nameFor = (word: string): string | undefined => {
   );
 };
 
+/** Is there more than a dot for it? */
+export const hasIcon = (kind: string): boolean => nameFor(kind) !== undefined;
+
 /** An icon by service type or category; a plain dot where nothing fits. Always beside words, so hidden from assistive technology. */
 export function KindIcon({ kind, size = 20 }: { readonly kind: string; readonly size?: number }) {
   const name = nameFor(kind);

@@ -1,8 +1,10 @@
 import { useId } from 'react';
+import type { ReactNode } from 'react';
 
 export interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;
+  readonly icon?: ReactNode;
   readonly isDisabled?: boolean;
   /** Said after the label, for what a disabled choice waits for. */
   readonly note?: string;
@@ -33,6 +35,7 @@ export function Segmented<T extends string>({ label, choices, value, isDisabled 
             onChange={() => onChange(choice.value)}
           />
           <span>
+            {choice.icon}
             {choice.label}
             {choice.note !== undefined && <small>{choice.note}</small>}
           </span>

@@ -6,13 +6,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DeviceSummary } from '#protocol/operations/device.ts';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { en } from '../../dashboard/language/en.ts';
-import { zh } from '../../dashboard/language/zh.ts';
-import { en as strategyEn } from '../../dashboard/strategy/words-en.ts';
-import { zh as strategyZh } from '../../dashboard/strategy/words-zh.ts';
-import { launchOptions, narrow, wide } from './support/launch-options.ts';
+import { camera as cameraOf, languages, looks, open } from './support/camera.ts';
+import type { Look } from './support/camera.ts';
+import { launchOptions } from './support/launch-options.ts';
+import type { Call } from './support/every-type.ts';
+import { shootEveryType } from './support/type-pictures.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const [out = '', only = ''] = process.argv.slice(2);
@@ -21,6 +22,8 @@ if (out === '') {
   process.exit(2);
 }
 mkdirSync(out, { recursive: true });
+
+const camera = (page: Page, look: Look) => cameraOf(page, look, { out, only });
 
 interface Ready {
   readonly http: string;
@@ -63,46 +66,41 @@ async function startHome(name: string, ...more: string[]): Promise<{ child: Chil
   return { child, ready: JSON.parse(await said) as Ready };
 }
 
-const languages = { en: { ...en, lens: strategyEn, tag: 'en-GB' }, zh: { ...zh, lens: strategyZh, tag: 'zh-CN' } } as const;
-const looks = (['en', 'zh'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((theme) => [narrow, wide].map((viewport) => ({ language, theme, viewport }))),
-);
-type Look = (typeof looks)[number];
-
-async function open(browser: Browser, { language, theme, viewport }: Look, state?: Awaited<ReturnType<BrowserContext['storageState']>>) {
-  const context = await browser.newContext({
-    viewport,
-    locale: languages[language].tag,
-    colorScheme: theme,
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-    deviceScaleFactor: 1,
-    ...(state ? { storageState: state } : {}),
-  });
-  context.setDefaultTimeout(30_000);
-  return { context, page: await context.newPage() };
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+/** Uses a home's claim link up: the cookies of somebody who belongs to it. */
+async function enter(browser: Browser, at: Ready, name = 'Lin'): Promise<State> {
+  const context = await browser.newContext();
+  const answer = await context.request.post(`${at.http}/api/claim`, { data: { token: at.claim, name } });
+  if (!answer.ok()) throw new Error(await answer.text());
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+async function callAs(browser: Browser, at: Ready, state: State): Promise<{ call: Call }> {
+  const context = await browser.newContext({ storageState: state });
+  return {
+    async call(op, args) {
+      const answer = await context.request.post(`${at.http}/api/rpc/${op}`, { data: args });
+      const reply = (await answer.json()) as { ok: boolean; result: never; error?: object };
+      if (!reply.ok) throw new Error(`${op}: ${JSON.stringify(reply.error)}`);
+      return reply.result;
+    },
+  };
 }
 
-function camera(page: Page, { language, theme, viewport }: Look) {
-  const shoot = async (name: string): Promise<void> => {
-    const file = `${name}-${viewport.width}-${theme}-${language}.png`;
-    if (!file.includes(only)) return;
-    await page.evaluate(() => document.fonts.ready);
-    await page.screenshot({ path: join(out, file), animations: 'disabled', caret: 'hide' });
-    process.stdout.write(`${file}\n`);
-  };
-  /** The same screen as high as it needs to be: all that a person would have to scroll to. */
-  const shootTall = async (name: string, height: number): Promise<void> => {
-    await page.setViewportSize({ width: viewport.width, height });
-    await shoot(name);
-    await page.setViewportSize(viewport);
-  };
-  return { shoot, shootTall };
+async function pictureTypes(browser: Browser): Promise<void> {
+  const { child, ready } = await startHome('every', '--devices', 'none');
+  const state = await enter(browser, ready);
+  const { call } = await callAs(browser, ready, state);
+  await shootEveryType({ browser, doors: ready, state, call, folder, out, only });
+  await end(child);
 }
 
 async function main(): Promise<void> {
   const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
   const browser = await chromium.launch(launchOptions(executable));
+  await pictureTypes(browser);
+  if (/^(sheet|every)-/.test(only)) return browser.close();
   // One after the other: the first builds the page if need be.
   const { child, ready } = await startHome('home');
   const empty = await startHome('empty', '--devices', 'none');
@@ -111,31 +109,16 @@ async function main(): Promise<void> {
   const serial = /serial\s+(\S+)/.exec(box)?.[1] ?? '';
   const code = /setup code\s+(\d{4}) (\d{4})/.exec(box)?.slice(1).join('') ?? '';
 
-  const enter = async (at: Ready, name = 'Lin'): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> => {
-    const context = await browser.newContext();
-    const answer = await context.request.post(`${at.http}/api/claim`, { data: { token: at.claim, name } });
-    if (!answer.ok()) throw new Error(await answer.text());
-    const state = await context.storageState();
-    await context.close();
-    return state;
-  };
-  const [state, emptyState] = [await enter(ready), await enter(empty.ready)];
-  const asLin = await browser.newContext({ storageState: state });
-  const call = async <T>(op: string, args: object): Promise<T> => {
-    const answer = await asLin.request.post(`${ready.http}/api/rpc/${op}`, { data: args });
-    const reply = (await answer.json()) as { ok: boolean; result: T; error?: object };
-    if (!reply.ok) throw new Error(`${op}: ${JSON.stringify(reply.error)}`);
-    return reply.result;
-  };
-  const { token } = await call<{ token: string }>('person.invite', { role: 'guest' });
-  const guestState = await enter({ ...ready, claim: token }, 'Mei');
-  type Devices = { devices: readonly { did: string; model: string; serial: string; state: string }[] };
-  const didOf = async (test: (device: Devices['devices'][number]) => boolean): Promise<string> =>
-    (await call<Devices>('device.list', {})).devices.find(test)?.did ?? '';
+  const [state, emptyState] = [await enter(browser, ready), await enter(browser, empty.ready)];
+  const { call } = await callAs(browser, ready, state);
+  const { token } = await call('person.invite', { role: 'guest' });
+  const guestState = await enter(browser, { ...ready, claim: token }, 'Mei');
+  const didOf = async (test: (device: DeviceSummary) => boolean): Promise<string> =>
+    (await call('device.list', {})).devices.find(test)?.did ?? '';
 
   // A lamp that is paired, then switched off at the wall.
   for (let nearby = false; !nearby;) {
-    const list = await call<{ nearby: readonly { serial: string }[] }>('pair.list', {});
+    const list = await call('pair.list', {});
     nearby = list.nearby.some((device) => device.serial === serial);
   }
   await call('pair.accept', { serial, setupCode: code, room: 'bedroom', name: 'Night light' });

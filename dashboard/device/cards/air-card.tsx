@@ -1,6 +1,6 @@
 // Air: the fine dust large, on a scale that says what it means, then what else is measured.
 import type { CSSProperties } from 'react';
-import { airLevel, airWords } from '../../home/tile-text.ts';
+import { airLevel, airWords } from '../../home/air-level.ts';
 import { useWords } from '../../language/dictionary.ts';
 import { formatValue } from '../../language/format.ts';
 import { useLanguage } from '../../state/settings.ts';

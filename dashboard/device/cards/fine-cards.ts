@@ -1,25 +1,110 @@
-// Which service types have a card of their own. Everything else is served by the generic one.
+// Which service types have a card of their own, and of which parts each is made: the order here is the order on the card.
+// Everything else is served by the generic card.
+import {
+  BellOff,
+  Ban,
+  ChevronsLeftRight,
+  ChevronsRightLeft,
+  Flame,
+  Hand,
+  House,
+  Lock,
+  LockOpen,
+  Pause,
+  Square,
+  Volume2,
+  Wrench,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { ServiceSpec } from '#protocol/spec.ts';
 import { GenericCard } from '../service-card.tsx';
 import type { ServiceProps } from '../service-card.tsx';
 import { AirCard } from './air-card.tsx';
-import { ActivityCard, HeartCard, SleepCard } from './body-cards.tsx';
-import { FanCard } from './fan-card.tsx';
+import { buttons } from './button-part.tsx';
+import { coverPicture } from './cover-part.tsx';
+import { dial } from './dial-part.tsx';
+import { figure, figures } from './figure-part.tsx';
 import { LightCard } from './light-card.tsx';
-import { BatteryCard, FilterCard } from './meter-card.tsx';
+import { muteStatus, transport, volumeRow } from './media-parts.tsx';
+import { BatteryCard, FilterCard, level } from './meter-card.tsx';
+import { composed } from './part.tsx';
+import { countdown, ring } from './progress-part.tsx';
+import { form, row } from './row-parts.tsx';
+import { advice, hero, pill } from './state-parts.tsx';
 import { SwitchCard } from './switch-cards.tsx';
 
 const fineCards: ReadonlyMap<string, ComponentType<ServiceProps>> = new Map([
-  ['power', SwitchCard],
-  ['light', LightCard],
+  ['activity', composed(figures(['steps', 'energy']))],
   ['air-quality', AirCard],
-  ['fan', FanCard],
-  ['filter', FilterCard],
   ['battery', BatteryCard],
-  ['heart-rate', HeartCard],
-  ['activity', ActivityCard],
-  ['sleep', SleepCard],
+  ['climate', composed(figure('temperature'), figure('humidity'))],
+  ['contact', composed(hero('open'))],
+  [
+    'cooker',
+    composed(countdown('remaining', 'phase'), form('cook'), buttons('phase', { cancel: { icon: Ban, only: ['cooking', 'warm'] } })),
+  ],
+  [
+    'cover',
+    composed(
+      pill('motion'),
+      coverPicture('position'),
+      buttons('motion', {
+        open: { icon: ChevronsLeftRight },
+        stop: { icon: Square, main: ['opening', 'closing'] },
+        close: { icon: ChevronsRightLeft },
+      }),
+    ),
+  ],
+  ['energy-meter', composed(figure('drawn'), figures(['used', 'voltage']))],
+  ['fan', composed(row('mode'), row('speed'), row('swing'))],
+  ['fault', composed(hero('problem'), buttons('problem', { clear: { icon: Wrench } }))],
+  ['filter', FilterCard],
+  ['finder', composed(pill('ringing'), form('find'))],
+  ['heart-rate', composed(figure('bpm', 'notWorn'))],
+  [
+    'heater',
+    composed(
+      pill('heat'),
+      dial('goal', 'content'),
+      buttons('heat', { start: { icon: Flame, main: ['idle'] }, stop: { icon: Square, main: ['heating', 'keeping'] } }),
+      row('keep'),
+    ),
+  ],
+  ['humidifier', composed(dial('aim'), level('water', 'refill', 'waterLeft'))],
+  ['info', composed(row('firmware'), row('signal'))],
+  ['leak', composed(hero('wet'))],
+  ['light', LightCard],
+  ['lock', composed(hero('bolt'), buttons('bolt', { lock: { icon: Lock, main: ['unlocked', 'jammed'] }, unlock: { icon: LockOpen } }))],
+  ['media', composed(pill('playback'), transport, row('source'))],
+  ['motion', composed(hero('moving'), figure('illuminance'))],
+  ['outlet', composed(pill('used'), row('on'))],
+  ['power', SwitchCard],
+  ['presence', composed(hero('occupied'), figure('people'))],
+  ['sleep', composed(hero('state'), figure('hours'))],
+  [
+    'smoke',
+    composed(hero('alarm'), pill('hushed'), buttons('alarm', { hush: { icon: BellOff, main: ['true'] }, test: { icon: Volume2 } })),
+  ],
+  ['switch', SwitchCard],
+  ['thermostat', composed(pill('doing'), dial('target'), row('mode'))],
+  ['timer', composed(countdown('countdown'), form('begin'), buttons('countdown', { cancel: { icon: Ban } }))],
+  [
+    'vacuum',
+    composed(
+      advice('state'),
+      ring('progress', 'state'),
+      buttons('state', {
+        pause: { icon: Pause, main: ['cleaning'] },
+        dock: { icon: House, main: ['paused'] },
+        free: { icon: Hand, main: ['jammed'], only: ['jammed'] },
+      }),
+      form('clean'),
+      figures(['area']),
+      row('room'),
+    ),
+  ],
+  ['volume', composed(muteStatus, volumeRow)],
+  ['weight', composed(figure('mass', 'notWeighed'), figures(['fat'], 'notWeighed'))],
 ]);
 
 /** A maker's own service that is nothing but a switch is one row, not a card that says the same twice. */
@@ -31,13 +116,3 @@ const isOneSwitch = ({ properties, actions }: ServiceSpec): boolean =>
 
 export const cardFor = (service: ServiceSpec): ComponentType<ServiceProps> =>
   (service.type === undefined ? undefined : fineCards.get(service.type)) ?? (isOneSwitch(service) ? SwitchCard : GenericCard);
-
-/** Order of the cards in a sheet: the main switch first, then what the device is about, upkeep last. */
-const first = ['power', 'light', 'climate', 'air-quality', 'fan', 'vacuum', 'media', 'heart-rate', 'activity', 'sleep'];
-const last = ['finder', 'filter', 'battery'];
-export function sheetRank(type: string | undefined): number {
-  const early = type === undefined ? -1 : first.indexOf(type);
-  if (early >= 0) return early;
-  const late = type === undefined ? -1 : last.indexOf(type);
-  return late >= 0 ? 200 + late : 100;
-}

@@ -5,10 +5,13 @@ import { useWords } from '../../language/dictionary.ts';
 import { formatValue } from '../../language/format.ts';
 import { useLanguage } from '../../state/settings.ts';
 import { StaleMark, useMemberValue } from '../row.tsx';
+import type { Dictionary } from '../../language/dictionary.ts';
 import { Card, memberOf, RestOf } from '../service-card.tsx';
 import type { ServiceProps } from '../service-card.tsx';
 import { useControl } from '../use-control.ts';
 import type { Member } from '../../state/facts.ts';
+import { hasRange } from './part.tsx';
+import type { Part } from './part.tsx';
 
 /** The number at or below which an event is raised on `property`; undefined where none is. */
 function warnsAt(service: ServiceSpec, property: string): number | undefined {
@@ -86,3 +89,16 @@ export function FilterCard({ did, name, service }: ServiceProps) {
     </Card>
   );
 }
+
+type Words = { [K in keyof Dictionary]: Dictionary[K] extends string ? K : never }[keyof Dictionary];
+
+/** What runs down, as a part of another card. `low`: what to say once the device itself would warn; `note`: before. */
+export const level = (property: string, low: Words, note: Words): Part => ({
+  shows: [property],
+  fits: hasRange(property),
+  View: function Level({ did, name, service }) {
+    const words = useWords();
+    const member = memberOf(name, service, property);
+    return member && <Meter did={did} member={member} warning={warnsAt(service, property)} warningWords={words[low]} note={words[note]} />;
+  },
+});
