@@ -6,6 +6,7 @@ import { createHub } from './create-hub.ts';
 import { createLog, parseLevel } from './log.ts';
 import { fail, stopOnSignals } from './process.ts';
 import { z } from '#protocol/zod.ts';
+import { storeFiles } from './store/database.ts';
 import { lockFolder } from './store/lock.ts';
 
 const env = process.env;
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
   }
   async function startOver(claim: string): Promise<void> {
     await hub?.stop();
-    for (const file of ['hub.db', 'hub.db-wal', 'hub.db-shm']) rmSync(join(data, file), { force: true });
+    for (const file of storeFiles) rmSync(join(data, file), { force: true });
     await begin(claim);
   }
 

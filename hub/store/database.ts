@@ -10,6 +10,8 @@ import { isName } from '#protocol/names.ts';
 import { z } from '#protocol/zod.ts';
 import { newName } from '../secrets.ts';
 import { migrations } from './migrations.ts';
+import { notesFile, openNotes } from './notes.ts';
+import type { Notes } from './notes.ts';
 import { brokenRow, createReader } from './rows.ts';
 import type { ReadRows } from './rows.ts';
 import type { Sql, Tables } from './tables.ts';
@@ -35,6 +37,8 @@ export interface Store {
   readonly db: Db;
   /** For the hot writes: prepared statements and one transaction at a time, no awaiting inside. */
   readonly sql: Sql;
+  /** For what is answered before it stands in a table: see journal.ts. */
+  readonly notes: Notes;
   /** Runs several queries as one: all or none, and nothing between them. */
   readonly commit: (...queries: readonly Compilable[]) => void;
   close(): Promise<void>;
@@ -102,13 +106,15 @@ async function close(sql: Sql, db: Db): Promise<void> {
 }
 
 const files = (name: string): string[] => [name, `${name}-wal`, `${name}-shm`];
+/** Everything that a hub keeps in its folder. */
+export const storeFiles: readonly string[] = [...files('hub.db'), ...files('hub.db.new'), notesFile];
 
 /**
  * Makes a new home. hub.db gets its name only when it is one: whatever is found under it later without the hub's own name
  * was damaged, and is not half of a first start.
  */
 async function found(folder: string): Promise<void> {
-  for (const name of [...files('hub.db.new'), ...files('hub.db')]) rmSync(join(folder, name), { force: true });
+  for (const name of storeFiles) rmSync(join(folder, name), { force: true });
   // One file, not three: it is renamed.
   const sql = connect(folder, 'hub.db.new', 'DELETE');
   const db = await migrate(folder, sql);
@@ -149,12 +155,14 @@ export async function openStore(folder: string): Promise<Store> {
     await close(sql, db);
     throw error;
   }
+  const notes = openNotes(join(folder, notesFile));
   return {
     hub,
     fresh,
     read,
     db,
     sql,
+    notes,
     commit(...queries) {
       sql.exec('BEGIN IMMEDIATE');
       try {
@@ -168,6 +176,9 @@ export async function openStore(folder: string): Promise<Store> {
         throw error;
       }
     },
-    close: () => close(sql, db),
+    async close() {
+      notes.close();
+      await close(sql, db);
+    },
   };
 }

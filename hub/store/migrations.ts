@@ -96,15 +96,4 @@ const first: Migration = {
   },
 };
 
-/** Commands and reports that are answered for but stand in no table of their own yet: see journal.ts. */
-const notes: Migration = {
-  async up(db: Kysely<unknown>) {
-    await db.schema
-      .createTable('notes')
-      .addColumn('id', 'integer', (c) => c.primaryKey())
-      .addColumn('what', 'text', (c) => c.notNull())
-      .execute();
-  },
-};
-
-export const migrations: Record<string, Migration> = { '001-first': first, '002-notes': notes };
+export const migrations: Record<string, Migration> = { '001-first': first };

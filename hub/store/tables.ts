@@ -30,7 +30,6 @@ export interface Tables {
   series: { id: number; did: string; service: string; property: string };
   history: { series: number; t: number; v: number | string };
   commands: { id: string; client: string; did: string; op: string; outcome: string; at: number };
-  notes: { id: number; what: string };
 }
 
 export type Sql = InstanceType<typeof Sqlite>;

@@ -1,5 +1,5 @@
 // What a hub keeps over its own end, and what it does with a folder that is not as it should be.
-import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
 import { describe, expect, test } from 'vitest';
@@ -192,15 +192,19 @@ describe('a data folder', () => {
   });
 });
 
-test('the database breaks while it runs: what is not kept is not answered as done, and the hub stays', async () => {
+test('the store breaks while it runs: what is not kept is not answered as done, and the hub stays', async () => {
   const hub = await startHub({ mayFail: true });
   const owner = await enterAsOwner(hub);
   const { did } = await enterPuppet(hub, owner);
   const set = (value: number) => ({ did, service: 'light', property: 'brightness', value });
   expect(await owner.ask('device.set', set(10))).toMatchObject({ ok: true });
-  hub.hub.inspect.store.sql.exec('ALTER TABLE notes RENAME TO gone');
+  // Its notes cannot be opened: a folder stands where they were.
+  const notes = join(hub.data, 'hub.notes');
+  hub.hub.inspect.store.notes.close();
+  renameSync(notes, `${notes}.away`);
+  mkdirSync(notes);
   const reply = await owner.ask('device.set', set(20), { id: newId() });
   expect(reply).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
-  hub.hub.inspect.store.sql.exec('ALTER TABLE gone RENAME TO notes');
+  rmdirSync(notes);
   expect(await owner.ask('device.set', set(30))).toMatchObject({ ok: true, result: { value: 30 } });
 });
