@@ -8,7 +8,7 @@ import { z } from '#protocol/zod.ts';
 import type { ActionsPart, Asked, Definition, Memory, OnTheWay, Services } from './definition.ts';
 import type { Refusal } from './refuse.ts';
 import type { Random } from './runtime/random.ts';
-import type { Person, Place, Quantity, Room } from './world/here.ts';
+import type { Place, Places, Quantity } from './world/here.ts';
 
 export { refuse } from './refuse.ts';
 
@@ -17,7 +17,7 @@ export type AnyState = Readonly<Record<string, Record<string, Value>>>;
 export interface AnyContext {
   readonly now: number;
   readonly random: Random;
-  readonly here: Room | Person;
+  readonly here: Places[Place];
   readonly memory: Memory;
   emit(event: string, args: Readonly<Record<string, Value>>): void;
 }
@@ -58,7 +58,7 @@ const made = new WeakSet<object>();
 export const isDeviceType = (value: unknown): value is DeviceType => typeof value === 'object' && value !== null && made.has(value);
 
 const restSchema = z.object({
-  place: z.enum(['room', 'worn']).default('room'),
+  place: z.enum(['room', 'worn', 'world']).default('room'),
   tick: z.number().positive().default(60),
   memory: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])).default({}),
 });

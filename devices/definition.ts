@@ -105,7 +105,7 @@ export interface Definition<S extends Services, M, P extends Place> {
   /** The maker's claim; left out, the price is unknown. */
   readonly market?: Market;
   readonly services: S;
-  /** `room` (default), or `worn`: then `here` is a person. */
+  /** `room` (default), or `worn`: then `here` is a person. `world` is the simulation's own device alone. */
   readonly place?: P;
   /** First values; left out, the spec's defaults. */
   readonly start?: { readonly [K in keyof NoInfer<S>]?: Partial<ServiceState<NoInfer<S>[K]>> };

@@ -74,7 +74,7 @@ test('the starter home tells its parent its boxes, the same for the same seed, a
     return message;
   };
   const first = await boxes();
-  expect(first).toMatchObject({ event: 'boxes', boxes: ['purifier', 'lamp', 'band', 'lamp', 'fan'].map((type) => ({ type })) });
+  expect(first).toMatchObject({ event: 'boxes', boxes: ['purifier', 'lamp', 'band', 'lamp', 'fan', 'world'].map((type) => ({ type })) });
   expect(await boxes()).toEqual(first);
 });
 

@@ -17,6 +17,7 @@ const starterHome: readonly DeviceOrder[] = [
   { type: 'band', room: 'bedroom' },
   { type: 'lamp', room: 'bedroom' },
   { type: 'fan', room: 'living-room' },
+  { type: 'world' },
 ];
 
 const usage = `npm run device -- --list
@@ -108,6 +109,9 @@ function printBox({ serial, model, setupCode }: HostBox): void {
 
 const toParent = (message: object): void => void (process.connected && process.send?.(message));
 
+/** A delivery: the launcher prints it, where there is one. */
+const onBox = (box: HostBox): void => (process.send ? toParent({ event: 'box', box }) : printBox(box));
+
 function fail(thrown: unknown): void {
   const line =
     thrown instanceof IdentityFault
@@ -164,9 +168,9 @@ async function main(): Promise<void> {
       starter ? 'give a type or --starter, not both' : `name a device type: ${ownTypes.names().join(', ')}; or --list, or --starter`,
     );
   if (starter && serial !== undefined) throw new UsageError('--serial goes with one type, not with --starter');
-  const devices = type === undefined ? starterHome : [{ type, extra: true as const, ...(serial === undefined ? {} : { serial }) }];
+  const devices = type === undefined ? starterHome : [{ type, extra: 'by-hand' as const, ...(serial === undefined ? {} : { serial }) }];
   const catalogue = openCatalogue(catalog);
-  const host = await createHost({ ...rest, catalogue, devices, tell: say, warn }).catch(async (thrown: unknown) => {
+  const host = await createHost({ ...rest, catalogue, devices, tell: say, warn, onBox }).catch(async (thrown: unknown) => {
     await catalogue.stop();
     throw thrown;
   });

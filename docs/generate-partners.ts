@@ -19,6 +19,8 @@ const admitted: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   ironbolt: ['Ironbolt', '铁栓'],
   rillwater: ['Rillwater', '溪润'],
   rovera: ['Rovera', '巡屋'],
+  // The maker of this house: its one device is the simulated world itself.
+  omnihome: ['Omnihome', '万物之家'],
 };
 
 export function partners(): Partners {

@@ -11,9 +11,10 @@ test('partners.json is what the makers’ own keys give: run `npm run partners` 
 test('the catalogue teaches: partners and outsiders, every class of openness, ten makers and more', async () => {
   const specs = await Promise.all(typeNames().map(async (name) => (await loadType(name)).spec));
   const makers = new Set(specs.map(({ vendor }) => vendor));
+  const ours = 'omnihome'; // makes the world: devices/world/world-device.ts
   const partners = Object.keys(loadPartners());
   expect(makers.size).toBeGreaterThanOrEqual(10);
-  for (const partner of partners) expect(makers, partner).toContain(partner);
+  for (const partner of partners) if (partner !== ours) expect(makers, partner).toContain(partner);
   expect([...makers].filter((maker) => !partners.includes(maker)).length).toBeGreaterThanOrEqual(4);
   for (const openness of ['O', 'T', 'V']) expect(specs.filter(({ market }) => market?.openness === openness).length).toBeGreaterThan(1);
 });

@@ -148,7 +148,8 @@ export function createHomeClock(wall: WallClock, firstSpeed = 1, start = wall.no
   /** Another pace from this moment on: what was due until now happens first, at its time. */
   function turn(change: () => void): void {
     settle();
-    base = { home: present(), wall: wall.monotonic() };
+    // From what has been shown: a pause stands where it was asked for. Within a planned call that is not the present yet.
+    base = { home: running ? present() : time, wall: wall.monotonic() };
     isReal = false;
     change();
     cancel?.();

@@ -4,7 +4,7 @@ import type { OmniError } from '#protocol/errors.ts';
 import type { Value } from '#protocol/values.ts';
 import type { DeviceType } from '../define-device.ts';
 import type { Memory, Origin } from '../definition.ts';
-import type { Effects, Person, Room } from '../world/here.ts';
+import type { Effects, Place, Places } from '../world/here.ts';
 import type { Ask } from './check-command.ts';
 import type { HomeClock } from './clock.ts';
 import type { Fault } from './faults.ts';
@@ -39,7 +39,7 @@ export interface EngineOptions {
   readonly clock: HomeClock;
   /** of this device: the home's seed and the serial */
   readonly seed: string;
-  readonly here: () => Room | Person;
+  readonly here: () => Places[Place];
   readonly snapshot?: Snapshot | undefined;
   readonly onReport: (report: EngineReport) => void;
   readonly onEvent: (event: EngineEvent) => void;

@@ -1,6 +1,6 @@
 // A device that lives: its engine runs whether or not a hub is there; it looks for a hub, pairs, connects, comes back.
 import { randomBytes } from 'node:crypto';
-import type { Person, Room } from '../world/here.ts';
+import type { Place, Places } from '../world/here.ts';
 import { createRefusals, reconnectDelay } from './backoff.ts';
 import type { Cancel, HomeClock, WallClock } from './clock.ts';
 import type { Engine, Snapshot } from './engine-types.ts';
@@ -25,7 +25,7 @@ export interface ResidentOptions {
   readonly seed: string | number;
   readonly wall: WallClock;
   readonly clock: HomeClock;
-  readonly here: () => Room | Person;
+  readonly here: () => Places[Place];
   readonly onPlace: (room: string | null) => void;
   /** It has lost the hub, or does not find it; once until it is found. */
   readonly onHubLost: (reason: string) => void;

@@ -70,9 +70,28 @@ export interface Person {
   readonly hour: number;
 }
 
+/** What the world's own device moves: the simulation itself. No device of the catalogue is given it. */
+export interface Controls {
+  readonly outdoors: Outdoors;
+  /** of the home's local day, 0 to 24 */
+  readonly hour: number;
+  /** home seconds per real second */
+  readonly speed: number;
+  readonly isPaused: boolean;
+  /** The home's day is so many minutes ahead of the machine's: plans and weather follow, what has warmed stays warm. */
+  shift(minutes: number): void;
+  /** The outdoors as told instead of as the weather says; undefined: the weather again. */
+  hold(outdoors: Pick<Outdoors, 'pm25' | 'temperature'> | undefined): void;
+  setSpeed(speed: number): void;
+  pause(yes: boolean): void;
+  /** A new device of this type comes near, with its box. Throws a refusal where there is no such type, or no more room. */
+  deliver(type: string): { readonly serial: string; readonly setupCode: string };
+}
+
 export interface Places {
   readonly room: Room;
   readonly worn: Person;
+  readonly world: Controls;
 }
 export type Place = keyof Places;
 

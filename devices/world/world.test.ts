@@ -185,13 +185,26 @@ test('another time of day moves nothing: plans and daylight follow, air and warm
   clock.advance(3600);
   const room = world.room('living-room');
   const { pm25, temperature } = room;
-  world.setHour(12);
+  world.shift(11 * 60);
   expect(room.hour).toBeCloseTo(12, 9);
   expect(room).toMatchObject({ pm25, temperature });
   clock.advance(5);
   expect(room.lux).toBeGreaterThan(100);
   expect(Math.abs(room.temperature - temperature)).toBeLessThan(0.05);
   expect(room.day).toBe(Math.floor(manualStart / 86_400_000));
+});
+
+test('the outdoors can be held, and let go; warmer air with the same water is drier', () => {
+  const { clock, world } = home();
+  const free = { ...world.outdoors };
+  world.hold({ pm25: 400, temperature: 40 });
+  expect(world.outdoors).toMatchObject({ pm25: 400, temperature: 40, wind: free.wind });
+  expect(world.outdoors.humidity).toBeLessThan(free.humidity);
+  clock.advance(4 * 3600);
+  expect(world.room('bedroom').pm25).toBeGreaterThan(100);
+  expect(world.room('bedroom').temperature).toBeGreaterThan(23);
+  world.hold(undefined);
+  expect(world.outdoors.temperature).toBeLessThan(20);
 });
 
 test('the same seed and the same clock give the same trace of a whole day, who ever looks; another seed another', () => {

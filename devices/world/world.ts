@@ -8,6 +8,7 @@ import type { Effects, Outdoors, Person, Quantity, Room } from './here.ts';
 import { createHousehold } from './household.ts';
 import { localTime } from './local-time.ts';
 import { levelOf, powerOf } from './models/noise.ts';
+import { humidityOf, vapourOf } from './models/vapour.ts';
 import { firstStuff, sensed, stuffAfter } from './room-physics.ts';
 import { entrance, otherRoom, roomShapes } from './rooms.ts';
 import type { RoomShape } from './rooms.ts';
@@ -46,10 +47,10 @@ export interface World {
   readonly outdoors: Outdoors;
   /** Of the home's local day. */
   readonly hour: number;
-  /** Makes it `hour` o'clock of the same day: plans and weather follow, what has warmed stays warm. */
-  setHour(hour: number): void;
-  /** The outdoors as told instead of as the weather says; undefined: the weather again. */
-  hold(outdoors: Partial<Outdoors> | undefined): void;
+  /** The home's day is so many minutes ahead of what `offset` says: plans and weather follow, what has warmed stays warm. */
+  shift(minutes: number): void;
+  /** The outdoors as told instead of as the weather says; undefined: the weather again. The water in the air stays what it is. */
+  hold(outdoors: Pick<Outdoors, 'pm25' | 'temperature'> | undefined): void;
 }
 
 export interface WorldOptions {
@@ -77,13 +78,13 @@ function together(all: readonly Effects[]): Effects {
   return sum;
 }
 
-export function createWorld({ clock, seed, offset: firstOffset, ...options }: WorldOptions): World {
+export function createWorld({ clock, seed, offset: zone, ...options }: WorldOptions): World {
   const { residents = everybody, weather = createWeather(`${seed} weather`) } = options;
   const household = createHousehold(`${seed} household`, residents);
   const rooms = new Map<string, RoomState>();
   const inhabitants = new Set<Inhabitant>();
-  let offset = firstOffset;
-  let held: Partial<Outdoors> | undefined;
+  let offset = zone;
+  let held: Pick<Outdoors, 'pm25' | 'temperature'> | undefined;
   let last = clock.now();
   let cancel: Cancel | undefined;
 
@@ -91,7 +92,8 @@ export function createWorld({ clock, seed, offset: firstOffset, ...options }: Wo
   const moment = () => household.at(clock.now(), offset);
   function outdoors(): Outdoors {
     const now = weather(clock.now(), offset);
-    return held ? { ...now, ...held } : now;
+    if (!held) return now;
+    return { ...now, ...held, humidity: humidityOf(vapourOf(now.humidity, now.temperature), held.temperature) };
   }
 
   function room(id: string): RoomState {
@@ -186,8 +188,8 @@ export function createWorld({ clock, seed, offset: firstOffset, ...options }: Wo
     get hour() {
       return time().hour;
     },
-    setHour(hour) {
-      offset += (hour - time().hour) * 60;
+    shift(minutes) {
+      offset = zone + minutes;
     },
     hold(outdoors) {
       held = outdoors;

@@ -24,6 +24,10 @@ export const claimLink = (http: string, token: string): string => `${http}/#clai
 export const boxLink = (http: string, { serial, setupCode }: Pick<Box, 'serial' | 'setupCode'>): string =>
   `${http}/#/add/${serial}/${setupCode}`;
 
+/** What is printed on a box: type, setup code, serial. `width` of the first column. */
+export const boxLine = ({ type, serial, setupCode }: Box, width = type.length + 2): string =>
+  `${type.padEnd(width)}${setupCode.slice(0, 4)} ${setupCode.slice(4)}   ${serial}`;
+
 export function banner({ http, mqtt, claim, lan, boxes }: Ready): string {
   const link = claimLink(http, claim);
   const rule = '─'.repeat(Math.max(64, link.length + 2));
@@ -40,8 +44,7 @@ export function banner({ http, mqtt, claim, lan, boxes }: Ready): string {
   if (boxes.length > 0) {
     lines.push('', '  The devices’ boxes, for when one asks for its setup code:', '');
     const width = Math.max(...boxes.map(({ type }) => type.length)) + 2;
-    for (const { type, serial, setupCode } of boxes)
-      lines.push(`    ${type.padEnd(width)}${setupCode.slice(0, 4)} ${setupCode.slice(4)}   ${serial}`);
+    for (const box of boxes) lines.push(`    ${boxLine(box, width)}`);
   }
   lines.push('', `  MQTT  ${mqtt}      API  ${http}/api/docs`, '  Stop with Ctrl-C.', '');
   if (lan)

@@ -8,7 +8,7 @@ import { z } from '#protocol/zod.ts';
 import { parseFlags, startFlags, usage } from '../config.ts';
 import { parseLevel } from '../log.ts';
 import { fail, stopOnSignals } from '../process.ts';
-import { banner, claimLink, lanAddress } from './banner.ts';
+import { banner, boxLine, claimLink, lanAddress } from './banner.ts';
 import { createChild } from './child.ts';
 import { lockFolder } from '../store/lock.ts';
 import { furnishPatiently } from './furnishing.ts';
@@ -26,7 +26,10 @@ type HubBegan = Exclude<HubSays, { event: 'service' }>;
 /** How long a hub that crashed may take to be there again, ms. */
 const comesBackWithin = 60_000;
 // What goes wrong there, the device process writes on standard error itself.
-const devicesSay = z.object({ event: z.literal('boxes'), boxes: z.array(boxSchema) });
+const devicesSay = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('boxes'), boxes: z.array(boxSchema) }),
+  z.object({ event: z.literal('box'), box: boxSchema }),
+]);
 
 /** A folder that is not ours is never deleted. */
 function reset(data: string): void {
@@ -134,7 +137,7 @@ async function main(): Promise<void> {
       ...flags.catalog.flatMap((name) => ['--catalog', name]),
     ],
     schema: devicesSay,
-    onMessage: (message) => void onBoxes(message.boxes).catch(fail),
+    onMessage: (message) => (message.event === 'box' ? onDelivery(message.box) : void onBoxes(message.boxes).catch(fail)),
   });
   const stop = async (): Promise<void> => {
     await devices.stop(900);
@@ -191,6 +194,11 @@ async function main(): Promise<void> {
     }
     if (mine !== life) return;
     if (!announced) announce();
+  }
+  /** A device has come into the home while it lives. */
+  function onDelivery({ serial, model, setupCode, type }: Box): void {
+    if (flags?.json) process.stdout.write(`${JSON.stringify({ event: 'box', serial, model, setupCode })}\n`);
+    else say(`A box was delivered: ${boxLine({ serial, model, setupCode, type })}`);
   }
   function announce(): void {
     if (!ports || !flags) return;

@@ -11,6 +11,9 @@ import type { HandlersOf } from '../control/router.ts';
 import type { Device, Devices } from '../registry/devices.ts';
 import type { People, Person } from '../registry/people.ts';
 
+/** A simulation's own controls stand in the home and were not bought for it: they hold nobody. */
+const simulation = 'world';
+
 const year = 365.25 * 24 * 3600 * 1000;
 
 /** Capabilities: properties, actions and events; `info` says who a device is, not what it can do. */
@@ -38,7 +41,7 @@ export function createMeter({ devices, people, clock, openness, isOutsider }: Ne
   /** Of what the person may read: a guest of one room is not told what stands in the others. */
   function inventory(person: Person): HomeInventory {
     const bought = [...devices.all()]
-      .filter((device) => mayDevice(person, 'read', device.room))
+      .filter((device) => device.category !== simulation && mayDevice(person, 'read', device.room))
       .sort((a, b) => a.bought - b.bought || a.paired - b.paired || (a.did < b.did ? -1 : 1));
     return {
       openness: openness(),

@@ -120,7 +120,7 @@ const personKeys = Object.keys({
 const allKeys = [...new Set([...roomKeys, ...personKeys])];
 
 /** A copy that can be sent: the facts as they are now, and nothing else of the world's objects. */
-export function factsOf(here: Here): Here {
+export function factsOf(here: object): Here {
   const known: Readonly<Record<string, unknown>> = { ...here };
   return structuredClone(Object.fromEntries(allKeys.filter((key) => key in known).map((key) => [key, known[key]]))) as unknown as Here;
 }

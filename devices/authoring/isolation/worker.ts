@@ -8,6 +8,7 @@ import type { HomeClock } from '../../runtime/clock.ts';
 import { createEngine } from '../../runtime/engine.ts';
 import type { Engine, EngineEvent, EngineReport } from '../../runtime/engine-types.ts';
 import type { Fault } from '../../runtime/faults.ts';
+import { ordinaryPlace } from '../../runtime/kind.ts';
 import { createTimerQueue } from '../../runtime/timers.ts';
 import { checks, ConformanceFault } from '../conformance.ts';
 import { cureOf, reasonOf } from '../reason.ts';
@@ -62,7 +63,7 @@ async function importTypes({
   }
 }
 
-const exported = ([name, { spec, place, start }]: [string, DeviceType]) => ({ name, spec, place, start });
+const exported = ([name, type]: [string, DeviceType]) => ({ name, spec: type.spec, place: ordinaryPlace(type), start: type.start });
 
 async function load(message: Extract<Down, { kind: 'load' }>): Promise<void> {
   const { seq, source, trial } = message;

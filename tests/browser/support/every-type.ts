@@ -48,7 +48,7 @@ export async function bringEveryType(
     ...(door.home === undefined ? {} : { home: door.home }),
     seed: 7,
   });
-  if (door.hour !== undefined) host.world.setHour(door.hour);
+  if (door.hour !== undefined) host.world.shift((door.hour - host.world.hour) * 60);
   host.start();
   const waiting = new Map(host.boxes.map((box) => [box.serial, box]));
   const dids = new Map<string, string>();
