@@ -20,6 +20,8 @@ async function check(path: string): Promise<boolean> {
     say(`  ✗ ${title}\n    ${file}: ${where}: ${what}; ${cure}`);
   };
   say(file);
+  // Beside the other checks: it takes as long as they do.
+  const types = typeCheck(path);
   const isolation = createIsolation((line) => say(`  ! ${line}`));
   try {
     demandSlug(typeOfFile(path), file);
@@ -36,7 +38,7 @@ async function check(path: string): Promise<boolean> {
   const short = `it is a file of at most ${mostLines} lines (${lines})`;
   if (lines <= mostLines) passed(short);
   else failed(short, 'file', `${lines} lines`, 'move what several devices share into a module of its own');
-  const said = await typeCheck(path);
+  const said = await types;
   const title = 'the compiler is content with it';
   if (said === undefined) say(`  – ${title}: not checked, typescript is not installed`);
   else if (said.length === 0) passed(title);

@@ -27,12 +27,20 @@ export class ConformanceFault extends Error {
 export interface Check {
   /** What holds of a device that passes. */
   readonly title: string;
-  /** Throws ConformanceFault. */
-  readonly run: (type: DeviceType) => void;
+  /** Throws ConformanceFault. `alive` is called as it goes on: what does not call it for a second does not return. */
+  readonly run: (type: DeviceType, alive?: () => void) => void;
 }
 
 const day = 86_400;
 const open = (type: DeviceType, options: SimulateOptions = {}): Bench<Services> => simulate<Services>(type, options);
+
+type Alive = (() => void) | undefined;
+function advance(bench: Bench<Services>, seconds: number, alive: Alive): void {
+  for (let left = seconds; left > 0; left -= 600) {
+    bench.advance(Math.min(600, left));
+    alive?.();
+  }
+}
 
 function demand(holds: boolean, path: string, what: string, cure: string): asserts holds {
   if (!holds) throw new ConformanceFault(path, what, cure);
@@ -104,7 +112,7 @@ function checkSpec({ spec }: DeviceType): void {
   }
 }
 
-function checkProperties(type: DeviceType): void {
+function checkProperties(type: DeviceType, alive: Alive): void {
   for (const [service, { properties }] of Object.entries(type.spec.services)) {
     for (const [property, spec] of Object.entries(properties)) {
       const path = `services.${service}.properties.${property}`;
@@ -123,7 +131,7 @@ function checkProperties(type: DeviceType): void {
       }
       for (const value of beyondOf(spec))
         demand(set(value)?.ok === false, path, `it takes ${JSON.stringify(value)}`, 'see the section Values of docs/protocol.md');
-      bench.advance(day);
+      advance(bench, day, alive);
       checkTold(type, bench);
       bench.stop();
     }
@@ -162,18 +170,18 @@ function checkActions(type: DeviceType): void {
 }
 
 /** Half a day, and the other half in other surroundings. */
-function lead(bench: Bench<Services>, meanwhile = (): void => {}): void {
-  bench.advance(day / 2);
+function lead(bench: Bench<Services>, alive: Alive, meanwhile = (): void => {}): void {
+  advance(bench, day / 2, alive);
   meanwhile();
   Object.assign(bench.here, { asleep: true, pm25: 450, cadence: 90, temperature: 27, moving: true, doorOpen: true, wet: true });
-  bench.advance(day / 2);
+  advance(bench, day / 2, alive);
 }
 
-function checkTrace(type: DeviceType): void {
+function checkTrace(type: DeviceType, alive: Alive): void {
   const [a, b, reloaded] = [open(type, { seed: 3 }), open(type, { seed: 3 }), open(type, { seed: 3 })];
-  lead(a);
-  lead(b);
-  lead(reloaded, () => reloaded.reload());
+  lead(a, alive);
+  lead(b, alive);
+  lead(reloaded, alive, () => reloaded.reload());
   const cure = 'take chance from random and time from now; keep what it knows in memory, not in variables of the file';
   const parting = a.reports.findIndex((report, k) => canonical(report) !== canonical(b.reports[k]));
   const first = a.reports[parting] ?? b.reports[a.reports.length];

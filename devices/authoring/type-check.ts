@@ -15,13 +15,15 @@ export async function typeCheck(file: string): Promise<readonly string[] | undef
   try {
     const config = join(folder, 'tsconfig.json');
     const paths = { 'omnihome/device': [join(root, 'devices/device.ts')], 'omnihome/simulate': [join(root, 'devices/simulate.ts')] };
-    const compilerOptions = { paths, noEmit: true, typeRoots: [join(root, 'node_modules/@types')], incremental: false };
+    // A folder without "type": "module" is no reason to complain: the home loads it all the same.
+    const module = { module: 'Preserve', moduleResolution: 'bundler' };
+    const compilerOptions = { ...module, paths, noEmit: true, typeRoots: [join(root, 'node_modules/@types')], incremental: false };
     writeFileSync(config, JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, include: [], files: [file] }));
     const said = await new Promise<string>((resolve) => {
       execFile(process.execPath, [compiler, '--project', config, '--pretty', 'false'], { cwd: folder }, (_, stdout) => resolve(stdout));
     });
     const lines = said.split('\n').filter((line) => /error TS\d+/.test(line));
-    return lines.slice(0, 5).map((line) => line.replace(/^[^(]*\((\d+),\d+\): error (TS\d+): /, 'line $1: $2: '));
+    return [...new Set(lines)].slice(0, 5).map((line) => line.replace(/^[^(]*\((\d+),\d+\): error (TS\d+): /, 'line $1: $2: '));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -32,7 +32,7 @@ export interface Isolation {
 
 /** The thread is looked at this often, real ms; without a beat for so many looks it is stopped. */
 const look = 250;
-const looks: Partial<Record<Part, number>> & { readonly other: number } = { 'the check': 240, other: 4 };
+const mostSilent = 4;
 /** An import that waits for something that never comes, real ms. */
 const importLimit = 10_000;
 /** So many ends of the thread within a minute, for which nobody can be named, and it is not started again. */
@@ -80,16 +80,17 @@ export function createIsolation(tell: (line: string) => void): Isolation {
     begun.on('exit', () => {
       if (begun === thread) ended(why);
     });
-    let seen = -1;
+    let seen: number | undefined;
     let silent = 0;
     clearInterval(watch);
     watch = setInterval(() => {
-      const beat = Atomics.load(shared, cells.beat);
-      silent = beat === seen ? silent + 1 : 0;
-      seen = beat;
       const part = partNow();
-      if (part === 'nothing' || silent < (looks[part] ?? looks.other)) return;
-      ended(part === 'the check' ? 'it does not come to an end' : 'it did not return within 1 s');
+      // A thread that is inside nothing may be as slow as it likes: it begins, or the machine is busy.
+      const now = part === 'nothing' ? undefined : Atomics.load(shared, cells.beat);
+      silent = now !== undefined && now === seen ? silent + 1 : 0;
+      seen = now;
+      if (silent < mostSilent) return;
+      ended('it did not return within 1 s');
     }, look);
     watch.unref();
     return begun;
@@ -107,6 +108,7 @@ export function createIsolation(tell: (line: string) => void): Isolation {
     const waiting = [...asks];
     asks.clear();
     const culprit = part === 'nothing' ? undefined : devices.get(who);
+    const where = culprit?.where(part) ?? part;
     for (const [, { device, answer }] of waiting) {
       const error =
         device === culprit?.id ? new OmniError('DEVICE_ERROR', reason) : new OmniError('BUSY', 'another device stopped its thread');
@@ -116,7 +118,7 @@ export function createIsolation(tell: (line: string) => void): Isolation {
     if (guilty) {
       loading.delete(guilty[0]);
       guilty[1].failed(`${part}: ${reason}`, endLoops);
-    } else if (culprit) culprit.failed(part, reason);
+    } else if (culprit) culprit.failed(where, reason);
     else if (part === 'import')
       for (const device of [...devices.values()].filter(({ type }) => type.source === who)) device.failed(part, reason);
     else if (tooMany()) {

@@ -43,8 +43,10 @@ export interface RemoteDevice {
   /** Begins in a new thread where it was in the last. */
   open(): void;
   said(message: Said): void;
+  /** In its definition: what the thread is inside of. */
+  where(part: Part): string;
   /** It is the one that did not return, or that ended the thread. */
-  failed(part: Part, reason: string): void;
+  failed(where: string, reason: string): void;
 }
 
 const simulation: By = { kind: 'simulation' };
@@ -73,9 +75,10 @@ export function openRemoteEngine(id: number, type: RemoteType, options: Options,
       message.faults.forEach(onFault);
       if (message.faults.some(({ fatal }) => fatal)) leave();
     },
-    failed(part, reason) {
+    where: (part) => (part === 'a command' && asked !== undefined ? asked : part),
+    failed(where, reason) {
       leave();
-      onFault({ where: part === 'a command' && asked !== undefined ? asked : part, message: reason, file: type.file, fatal: true });
+      onFault({ where, message: reason, file: type.file, fatal: true });
     },
   };
   function leave(): void {

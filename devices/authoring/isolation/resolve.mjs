@@ -17,11 +17,15 @@ export async function resolve(specifier, context, next) {
     const found = await next(decodeURIComponent(pathname), { ...context, parentURL: searchParams.get('from') });
     return { ...found, url: `${found.url.split('?')[0]}?v=${searchParams.get('v')}` };
   }
+  const [parent = '', parentQuery = ''] = context.parentURL?.split('?') ?? [];
+  const version = /(?:^|&)v=(\d+)/;
+  const handedOn = version.exec(parentQuery)?.[1];
+  if (handedOn && /^\.\.?\/.*\.m?ts$/.test(specifier)) {
+    const url = new URL(specifier, parent).href;
+    if (url.startsWith(folderOf(parent))) return { url: `${url}?v=${handedOn}`, format: 'module', shortCircuit: true };
+  }
   const found = await next(specifier, context);
-  const parent = context.parentURL?.split('?') ?? [];
   const [path, query] = found.url.split('?');
-  const version = /(?:^|&)v=(\d+)/.exec(query ?? parent[1] ?? '')?.[1];
-  const beside = path.startsWith('file:') && (query !== undefined || path.startsWith(folderOf(parent[0] ?? '-')));
-  if (version === undefined || !beside || path.includes('/node_modules/')) return found;
-  return { ...found, url: `${path}?v=${version}`, ...(path.endsWith('.ts') ? { format: 'module' } : {}) };
+  // Only what was asked for by version: the catalogue's own file.
+  return version.test(query ?? '') && /\.m?ts$/.test(path) ? { ...found, format: 'module' } : found;
 }

@@ -84,8 +84,7 @@ async function check(message: Extract<Down, { kind: 'check' }>): Promise<void> {
       for (const { title, run } of checks) {
         const named = found.length > 1 ? `${name}: ${title}` : title;
         try {
-          // Announced before: what never returns shall be named.
-          inside('the check', source, () => run(type));
+          inside('the check', source, () => run(type, beat));
           say({ kind: 'checked', seq, title: named });
         } catch (thrown) {
           const fault =
@@ -124,7 +123,8 @@ const clockOf = (device: number): HomeClock => ({
     queue.add(Math.max(when, time), () => {
       const live = devices.get(device);
       if (live) live.stirred = true;
-      inside('step', device, run);
+      Atomics.store(shared, cells.device, device);
+      run();
     }),
   settle() {},
   get speed() {
@@ -140,8 +140,9 @@ const clockOf = (device: number): HomeClock => ({
   stop() {},
 });
 
-/** Runs what is due, each at its time. */
-function moveTo(home: HomeTime): void {
+/** Runs what is due, each at its time. It is inside of a step all the while, whichever device that is. */
+const moveTo = (home: HomeTime): void => inside('step', 0, () => runDue(home));
+function runDue(home: HomeTime): void {
   pace = home;
   if (time === 0) time = home.now;
   let shown = time;
