@@ -100,7 +100,7 @@ const looks: Readonly<Record<string, Readonly<Record<string, Look>>>> = {
   },
   'finder/ringing': {
     true: { icon: BellRing, tone: 'busy', word: 'ringing' },
-    false: { icon: BellOff, tone: 'calm', word: 'silent' },
+    false: { icon: BellOff, tone: 'calm', word: 'silent', isUsual: true },
   },
   'heater/heat': {
     idle: { icon: CirclePause, tone: 'calm' },

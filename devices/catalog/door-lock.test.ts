@@ -17,6 +17,16 @@ test('who comes home unlocks it; it locks itself when the door has been closed f
   expect(bench.events.map(({ event }) => event)).toEqual(['unlocked', 'locked']);
 });
 
+test('unlocked from the phone it stays so for a while, however long the door has been closed', () => {
+  const bench = simulate(doorLock);
+  bench.advance(3600);
+  bench.act('lock', 'unlock', {});
+  bench.advance(20);
+  expect(bench.get('lock', 'bolt')).toBe('unlocked');
+  bench.advance(20);
+  expect(bench.get('lock', 'bolt')).toBe('locked');
+});
+
 test('auto-lock can be switched off', () => {
   const bench = simulate(doorLock);
   bench.set('auto', 'on', false);

@@ -18,7 +18,7 @@ export const doorLock = defineDevice({
     }),
     battery: battery(),
   },
-  memory: { closed: 0 }, // seconds since the door was closed
+  memory: { closed: 0 }, // seconds since the door was closed, or unlocked from afar
   actions: {
     lock: {
       *lock(_, { battery, lock }, { here, random }) {
@@ -29,10 +29,11 @@ export const doorLock = defineDevice({
         lock.bolt = random.chance(0.005) ? 'jammed' : 'locked';
         if (lock.bolt === 'jammed') throw refuse('The bolt is jammed: push the door and try again', '锁舌卡住，请推紧门后重试');
       },
-      *unlock(_, { battery, lock }) {
+      *unlock(_, { battery, lock }, { memory }) {
         if (lock.bolt === 'unlocked') return;
         battery.charge -= 0.01;
         yield 0.4;
+        memory.closed = 0; // the time to open the door begins now
         lock.bolt = 'unlocked';
       },
     },

@@ -13,11 +13,12 @@ import { oversized } from './benches/oversized.ts';
 import { reports } from './benches/reports.ts';
 import { comeBack } from './benches/return.ts';
 import { start } from './benches/start.ts';
+import { tiles } from './benches/tiles.ts';
 import { world } from './benches/world.ts';
 import { machine, machineLoad, markdown, table, verdictOf, writeDocument } from './report.ts';
 
 /** The order is the order of the report. */
-const benches: readonly Bench[] = [command, reports, crowd, frozen, oversized, bursts, fleet, world, start, nearby, comeBack];
+const benches: readonly Bench[] = [command, reports, crowd, frozen, oversized, bursts, fleet, world, start, nearby, comeBack, tiles];
 
 const usage = `npm run bench -- [flags]
   --json        the result as one line of JSON

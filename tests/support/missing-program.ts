@@ -1,29 +1,10 @@
 // Tests that need a program of the system look for it. On a developer's machine a missing one skips its tests, loudly and
 // with the command that installs it; with CI=true it fails them, so that no run is green by not looking.
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { test } from 'vitest';
+import { findProgram, packages } from './find-program.ts';
+import type { Program } from './find-program.ts';
 
-const packages = { chromium: 'chromium', mosquitto_pub: 'mosquitto-clients', mosquitto_sub: 'mosquitto-clients' } as const;
-export type Program = keyof typeof packages;
-const alsoKnownAs: Partial<Record<Program, readonly string[]>> = {
-  chromium: ['chromium-browser', 'google-chrome', 'google-chrome-stable'],
-};
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Where the program is; undefined where it is not installed. */
-export function findProgram(program: Program): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  return [program, ...(alsoKnownAs[program] ?? [])].flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-}
+export { findProgram } from './find-program.ts';
 
 /**
  * `test`, for tests that need these programs. Where one is missing: skipped with a line on standard error, or, with

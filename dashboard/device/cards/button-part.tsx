@@ -34,6 +34,7 @@ function ButtonRow({ did, name, service, state, looks }: ButtonRowProps) {
     const spec = service.actions[action];
     return spec && takesNothing(service, action) && (look.only?.includes(now) ?? true) ? [{ action, look, spec }] : [];
   });
+  if (buttons.length === 0 && !last) return null;
   return (
     <div className="buttons">
       <div className="buttons-row">

@@ -31,7 +31,7 @@ function Figure({ did, member, zero, hasSpark }: FigureProps) {
       <b>{shown?.text ?? '–'}</b>
       <span>
         <i>{shown?.unit}</i>
-        <span className="stat-note">{value === 0 && zero ? words[zero] : member.spec.title[language]}</span>
+        <span className="stat-note">{value === 0 && zero && hasSpark ? words[zero] : member.spec.title[language]}</span>
       </span>
       {isStale && <StaleMark />}
       {hasSpark && <RowSpark did={did} member={member} />}

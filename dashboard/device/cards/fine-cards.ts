@@ -29,9 +29,12 @@ import { muteStatus, transport, volumeRow } from './media-parts.tsx';
 import { BatteryCard, FilterCard, level } from './meter-card.tsx';
 import { composed } from './part.tsx';
 import { countdown, ring } from './progress-part.tsx';
-import { form, row } from './row-parts.tsx';
+import { form, placeRow, row } from './row-parts.tsx';
 import { advice, hero, pill } from './state-parts.tsx';
 import { SwitchCard } from './switch-cards.tsx';
+
+/** Everything that `fault` can tell of. */
+const wrong = ['blocked', 'overheated', 'empty', 'full', 'sensor', 'motor'];
 
 const fineCards: ReadonlyMap<string, ComponentType<ServiceProps>> = new Map([
   ['activity', composed(figures(['steps', 'energy']))],
@@ -57,7 +60,7 @@ const fineCards: ReadonlyMap<string, ComponentType<ServiceProps>> = new Map([
   ],
   ['energy-meter', composed(figure('drawn'), figures(['used', 'voltage']))],
   ['fan', composed(row('mode'), row('speed'), row('swing'))],
-  ['fault', composed(hero('problem'), buttons('problem', { clear: { icon: Wrench } }))],
+  ['fault', composed(pill('problem'), advice('problem'), buttons('problem', { clear: { icon: Wrench, only: wrong } }))],
   ['filter', FilterCard],
   ['finder', composed(pill('ringing'), form('find'))],
   ['heart-rate', composed(figure('bpm', 'notWorn'))],
@@ -100,7 +103,7 @@ const fineCards: ReadonlyMap<string, ComponentType<ServiceProps>> = new Map([
       }),
       form('clean'),
       figures(['area']),
-      row('room'),
+      placeRow('room'),
     ),
   ],
   ['volume', composed(muteStatus, volumeRow)],

@@ -1,10 +1,13 @@
 // Parts that are plain rows, in the order that the card wants them.
-import type { ComponentType } from 'react';
+import { roomName, useWords } from '../../language/dictionary.ts';
+import type { Member } from '../../state/facts.ts';
+import { useHome } from '../../state/home-store.ts';
+import { useLanguage } from '../../state/settings.ts';
 import { ActionRow } from '../action-row.tsx';
 import { PropertyRow } from '../property-row.tsx';
 import { memberOf } from '../service-card.tsx';
-import type { ServiceProps } from '../service-card.tsx';
-import { propertyOf } from './part.tsx';
+import { useControl } from '../use-control.ts';
+import { hasFormat, propertyOf } from './part.tsx';
 import type { Part } from './part.tsx';
 
 /** A property as its format and access call for it. */
@@ -28,5 +31,28 @@ export const form = (action: string): Part => ({
   },
 });
 
-/** Whatever is special enough for a component of its own. */
-export const special = (shows: readonly string[], fits: Part['fits'], View: ComponentType<ServiceProps>): Part => ({ shows, fits, View });
+function Place({ did, member }: { did: string; member: Member }) {
+  const words = useWords();
+  const language = useLanguage();
+  const { value } = useControl(did, member);
+  const room = useHome((home) => (typeof value === 'string' ? home.rooms[value] : undefined));
+  if (!room) return <PropertyRow did={did} member={member} />;
+  return (
+    <div className="row">
+      <div className="row-head">
+        <span className="row-label">{member.spec.title[language]}</span>
+        <span className="row-value">{roomName(room, words)}</span>
+      </div>
+    </div>
+  );
+}
+
+/** Text that may be the id of a room: then the room's name is shown. */
+export const placeRow = (property: string): Part => ({
+  shows: [property],
+  fits: hasFormat(property, 'string'),
+  View({ did, name, service }) {
+    const member = memberOf(name, service, property);
+    return member && <Place did={did} member={member} />;
+  },
+});

@@ -13,7 +13,7 @@ const running = (): Hub => {
 };
 
 export const handlers = {
-  async start({ data, devices: count, model = 'bench-15', ports, phone: known }: StartOptions): Promise<Door> {
+  async start({ data, devices: count, model = 'bench-15', kinds, ports, phone: known }: StartOptions): Promise<Door> {
     hub = await createHub({
       home,
       host: '127.0.0.1',
@@ -27,7 +27,14 @@ export const handlers = {
     for (let n = devices.size; n < count; n += 1) {
       const did = didOf(n);
       devices.add({
-        ...{ did, secret: secretOf(did), serial: did, vendor: 'bench', model, category: 'sensor' },
+        ...{
+          did,
+          secret: secretOf(did),
+          serial: did,
+          vendor: 'bench',
+          model: kinds === undefined ? model : `${model}-${n % kinds}`,
+          category: 'sensor',
+        },
         ...{ title: { en: 'Bench', zh: '基准' }, name: null, room: null, bought: 0, paired: Date.now() },
       });
     }
@@ -40,6 +47,8 @@ export const handlers = {
     const { http, mqtt } = await hub.start();
     return { kind: 'hub', mqtt, http, phone };
   },
+  /** The token of a link for one more owner: for a browser, which claims it as a person does. */
+  invite: (): string => running().inspect.people.invite({ role: 'owner', rooms: [] }).token,
   usage,
   peakMemory,
   connected: () => running().inspect.connections(),

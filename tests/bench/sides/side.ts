@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly devices: number;
   /** What they were paired as. */
   readonly model?: string;
+  /** That the devices take turns among so many models, `{model}-0` and on. */
+  readonly kinds?: number;
   /** Fixed ports, so that clients find it again after a restart; by default free ones. */
   readonly ports?: { readonly mqtt: number; readonly http: number };
   /** The owner of an earlier start on the same folder. */
