@@ -170,6 +170,8 @@ async function main(): Promise<void> {
   if (starter && serial !== undefined) throw new UsageError('--serial goes with one type, not with --starter');
   const devices = type === undefined ? starterHome : [{ type, extra: 'by-hand' as const, ...(serial === undefined ? {} : { serial }) }];
   const catalogue = openCatalogue(catalog);
+  // The world lists what it can deliver when it is made.
+  await catalogue.ready;
   const host = await createHost({ ...rest, catalogue, devices, tell: say, warn, onBox }).catch(async (thrown: unknown) => {
     await catalogue.stop();
     throw thrown;

@@ -49,6 +49,7 @@ const wrong: Readonly<Record<string, readonly [text: string, ...says: string[]]>
     'import a name that is there',
   ],
   'no-such-package': [`import 'no-such-package-anywhere';`, 'no-such-package-anywhere', 'install what it imports'],
+  'world-place': [device('power: power()', `place: 'world',`), "place: 'world' is the simulation's own", "use 'room' or 'worn'"],
   'exports-nothing': [`export const answer = 42;`, 'exports no device', 'defineDevice'],
   'exports-two': [
     device('power: power()').replace('export const thing', 'export const one') + device('power: power()').split('\n').slice(1).join('\n'),

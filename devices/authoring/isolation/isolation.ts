@@ -72,7 +72,9 @@ export function createIsolation(tell: (line: string) => void): Isolation {
     let why = 'it ended its thread';
     begun.on('message', (raw: unknown) => {
       const parsed = upSchema.safeParse(raw);
-      if (parsed.success && begun === thread) heard(parsed.data);
+      if (begun !== thread) return;
+      if (parsed.success) heard(parsed.data);
+      else tell(`a foreign device said what cannot be read: ${parsed.error.issues[0]?.message ?? ''}`);
     });
     begun.on('error', (error) => {
       why = error.message;

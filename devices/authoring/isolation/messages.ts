@@ -51,7 +51,7 @@ export const exportedSchema = z.object({
   name: z.string(),
   /** parsed as a spec where it is taken in */
   spec: z.unknown(),
-  place: z.enum(['room', 'worn']),
+  place: z.enum(['room', 'worn', 'world']),
   start: table,
 });
 export type Exported = z.infer<typeof exportedSchema>;
