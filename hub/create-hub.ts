@@ -98,7 +98,7 @@ export async function createHub(config: HubConfig) {
   const alerts = createAlerts({ topics, clock, publishRetained: (topic, payload) => broker().publishRetained(topic, payload) });
   const reports = createReports({ alerts, retained, journal, clock });
   const lifecycle = createLifecycle({ topics, devices, alerts, retained, bus, clock, broker, onError });
-  const commands = createCommands({ topics, devices, reports, journal, alerts, clock, broker });
+  const commands = createCommands({ topics, devices, reports, journal, alerts, clock, broker, onError });
   const nearby = createNearby({ hub, home, topics, house, devices, alerts, clock, broker });
   const deviceHandlers = createDeviceHandlers({
     topics,

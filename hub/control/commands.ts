@@ -48,9 +48,10 @@ interface Needs {
   readonly alerts: Alerts;
   readonly clock: HubClock;
   readonly broker: () => Broker;
+  readonly onError: (error: unknown) => void;
 }
 
-export function createCommands({ topics, devices, reports, journal, alerts, clock, broker }: Needs) {
+export function createCommands({ topics, devices, reports, journal, alerts, clock, broker, onError }: Needs) {
   const pending = new Map<string, Pending>();
   const inFlight = new Map<string, number>();
   let unasked = 0;
@@ -172,14 +173,19 @@ export function createCommands({ topics, devices, reports, journal, alerts, cloc
     if (!device.revoked) journal.command({ id, client, did: device.did, op, outcome, at: clock.now() });
   }
 
-  /** Commits the command and every report before it; only then may it be answered. */
+  /** Commits the command and every report before it; only then may it be answered as done. */
   async function committed<T>(device: Device, asking: Asking, op: string, work: () => Promise<T>): Promise<T> {
     let result: T;
     try {
       result = await work();
     } catch (error) {
       const code = error instanceof OmniError ? error.code : 'INTERNAL';
-      keep(device, asking, op, code);
+      try {
+        keep(device, asking, op, code);
+      } catch (notKept) {
+        // What became of the command is known all the same, and is what the caller must hear.
+        onError(notKept);
+      }
       if (code === 'DEVICE_ERROR' && !device.revoked) {
         const message = error instanceof Error ? error.message : '';
         alerts.raise(device.did, 'device-error', {
