@@ -155,8 +155,9 @@ function worldKind(data: string, kinds: ReadonlyMap<string, Kind>): Kind {
 }
 
 /**
- * Makes or opens the devices; `start` lets them live. One whose identity is damaged is told and left out. Throws where a
- * type is unknown or wrong, a serial is taken, the folder cannot be used, or no device is left: then nothing is left running.
+ * Makes or opens the devices; `start` lets them live. One whose identity is damaged, or whose type is unknown or
+ * wrong, is told and left out. Throws where a serial is taken, the folder cannot be used, or no device is left: then nothing
+ * is left running.
  */
 export async function createHost(options: HostOptions): Promise<Host> {
   useFolder(options.data);
@@ -179,27 +180,40 @@ export async function createHost(options: HostOptions): Promise<Host> {
   }
   const made: Made[] = [];
   const taken = new Set<string>();
+  // A household does not go dark because one lamp has lost its memory, or its file is half written.
   const damaged: IdentityFault[] = [];
+  const wrong = new Map<string, OmniError>();
   try {
     for (const order of orders) {
-      const kind = kinds.get(order.type) ?? (await catalogue.load(order.type));
-      if (order.type !== worldType) ordinaryPlace(kind);
-      kinds.set(order.type, kind);
       try {
-        made.push(openDevice(order, kind, options, taken));
+        made.push(openDevice(order, await kindFor(order.type), options, taken));
       } catch (thrown) {
-        // A household does not go dark because one lamp has lost its memory.
-        if (!(thrown instanceof IdentityFault)) throw thrown;
-        damaged.push(thrown);
+        if (thrown instanceof IdentityFault) damaged.push(thrown);
+        else if (!wrong.has(order.type)) throw thrown;
       }
     }
-    const [only] = damaged;
+    const [only] = [...damaged, ...wrong.values()];
     if (only && made.length === 0) throw only;
   } catch (thrown) {
     made.forEach(({ unlock }) => unlock());
     throw thrown;
   }
   for (const { message, detail } of damaged) warn(`${message}. ${detail.hint ?? ''}`);
+  for (const [type, { message }] of wrong) warn(`${type} stays off: ${message}. Mend it, and start again.`);
+
+  async function kindFor(type: string): Promise<Kind> {
+    const known = kinds.get(type);
+    if (known) return known;
+    try {
+      const kind = await catalogue.load(type);
+      ordinaryPlace(kind);
+      kinds.set(type, kind);
+      return kind;
+    } catch (thrown) {
+      if (thrown instanceof OmniError) wrong.set(type, thrown);
+      throw thrown;
+    }
+  }
 
   /** Whoever lives here first wears what is worn. */
   const wearer = world.residents[0]?.name ?? '';
