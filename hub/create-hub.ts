@@ -36,6 +36,7 @@ import { createMeter } from './strategy/meter.ts';
 import { openStore, unusable } from './store/database.ts';
 import { createJournal } from './store/journal.ts';
 import { createPruning } from './store/pruning.ts';
+import { promiseStartOver } from './store/start-over.ts';
 
 export interface HubConfig {
   readonly home: string;
@@ -46,13 +47,13 @@ export interface HubConfig {
   /** Folder of hub.db. */
   readonly data: string;
   readonly log: Log;
-  /** The start link's token; by default a new one. */
-  readonly claim?: string | undefined;
+  /** SHA-256 of the token that an earlier life answered to `hub.start-over`: it makes an owner, beside the start link's. */
+  readonly promised?: Buffer | undefined;
   /** Folder of the built page. */
   readonly page?: string;
   readonly clock?: HubClock;
-  /** An owner asked to start over: `claim` opens the next life. Called after the reply was sent. */
-  readonly onStartOver?: (claim: string) => void;
+  /** An owner asked to start over. Called after the reply was sent; the promise stands in the folder since before: start-over.ts. */
+  readonly onStartOver?: () => void;
 }
 export const builtPage = fileURLToPath(new URL('../dashboard/dist', import.meta.url));
 
@@ -189,12 +190,13 @@ export async function createHub(config: HubConfig) {
         throw new OmniError('BAD_ARGS', `To start over, confirm with the home’s name.`, { path: 'confirm', hint: `Send "${home}".` });
       if (!config.onStartOver) throw new OmniError('CONFLICT', 'This hub was started by a program that cannot start it over.');
       if (startingOver) throw new OmniError('CONFLICT', 'The home is starting over already.');
-      startingOver = true;
       // It opens the next life only: who claimed this one would lose it at once.
       const token = newSecret();
+      promiseStartOver(config.data, token);
+      startingOver = true;
       const { onStartOver } = config;
       // The reply goes out on the connection that is about to end.
-      setTimeout(() => onStartOver(token), 150);
+      setTimeout(onStartOver, 150);
       return { claim: token };
     },
     'device.release': ({ did, house: toHouse }) => {
@@ -282,7 +284,8 @@ export async function createHub(config: HubConfig) {
       publishState('ready');
       nearby.start();
       pruning.start();
-      const { token: claim } = people.invite({ role: 'owner', rooms: [] }, 'start', config.claim);
+      const { token: claim } = people.invite({ role: 'owner', rooms: [] }, 'start');
+      if (config.promised) people.expect(config.promised, { role: 'owner', rooms: [] });
       const mqtt = await broker()
         .listen(config.mqttPort, host)
         .catch((error: unknown) => {

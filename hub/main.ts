@@ -8,10 +8,14 @@ import { fail, stopOnSignals } from './process.ts';
 import { z } from '#protocol/zod.ts';
 import { storeFiles } from './store/database.ts';
 import { lockFolder } from './store/lock.ts';
+import { keptStartOver, promisedStartOver } from './store/start-over.ts';
 
 const env = process.env;
 /** What the launcher may say. */
 const askSchema = z.object({ ask: z.literal('service') });
+
+/** To the launcher; resolves when it is on its way. A launcher that is gone ends this process by other means. */
+const say = (message: object): Promise<void> => new Promise((resolve) => void process.send?.(message, undefined, {}, () => resolve()));
 
 async function main(): Promise<void> {
   const flags = parseFlags(hubFlags, process.argv.slice(2), env);
@@ -26,7 +30,10 @@ async function main(): Promise<void> {
   let ports = { http: flags['http-port'], mqtt: flags['mqtt-port'] };
   let hub: Awaited<ReturnType<typeof createHub>> | undefined;
 
-  async function begin(claim?: string): Promise<void> {
+  async function begin(): Promise<void> {
+    // Also where the hub that had promised it was killed.
+    const promised = promisedStartOver(data);
+    if (promised) for (const file of storeFiles) rmSync(join(data, file), { force: true });
     const made = await createHub({
       home: flags?.home ?? 'home',
       host,
@@ -34,24 +41,25 @@ async function main(): Promise<void> {
       mqttPort: ports.mqtt,
       data,
       log,
-      claim,
-      onStartOver: (token) => void startOver(token).catch(fail),
+      promised,
+      onStartOver: () => void startOver().catch(fail),
     });
     hub = made;
     const started = await made.start();
     ports = { http: started.http, mqtt: started.mqtt };
-    if (process.send) process.send({ event: claim === undefined ? 'ready' : 'started-over', ...started, fresh: made.fresh });
+    if (process.send) await say({ event: promised ? 'started-over' : 'ready', ...started, fresh: made.fresh });
     else {
       const name = host === '0.0.0.0' ? '127.0.0.1' : host;
       process.stdout.write(
         `Omnihome hub\n  page  http://${name}:${started.http}/#claim=${started.claim}\n  mqtt  mqtt://${name}:${started.mqtt}\nThe link makes its first user an owner; it works once, for 15 minutes.\n`,
       );
     }
+    // Only now: the launcher knows that it must start the devices over.
+    if (promised) keptStartOver(data);
   }
-  async function startOver(claim: string): Promise<void> {
+  async function startOver(): Promise<void> {
     await hub?.stop();
-    for (const file of storeFiles) rmSync(join(data, file), { force: true });
-    await begin(claim);
+    await begin();
   }
 
   // To furnish a home the launcher asks for a token of its own, so that the printed link stays unused.

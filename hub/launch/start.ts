@@ -167,15 +167,18 @@ async function main(): Promise<void> {
     if (message.fresh) unfurnished = true;
     // What was asked of the one that crashed.
     if (giveToken) askForToken();
-    if (message.event === 'started-over') {
+    // A store that is gone when the hub comes back is another life too: its devices would be strangers to it.
+    const isAnotherLife = message.event === 'started-over' || (message.fresh && !first);
+    if (isAnotherLife) {
       life += 1;
       say('The home starts over.');
       await devices.stop(900);
       rmSync(join(data, 'devices'), { recursive: true, force: true });
       announced = false;
-      again = true;
+      // A promise that an earlier run left: whoever started this one waits for `ready`.
+      again = !first;
     }
-    if (first || message.event === 'started-over') {
+    if (first || isAnotherLife) {
       if (flags?.devices === 'starter') devices.start();
       else announce();
     } else say(`The hub is back. A new link: ${claimLink(`http://${shown}:${ports.http}`, claim)}`);

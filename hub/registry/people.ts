@@ -82,6 +82,13 @@ export async function loadPeople(
     return person;
   };
 
+  function keepLink(hash: Buffer, { role, rooms }: Grant, kind: LinkKind): number {
+    const expires = clock.now() + claimLife;
+    commit(db.insertInto('claims').values({ token: hash, role, rooms: JSON.stringify(rooms), expires, start: kind === 'start' ? 1 : 0 }));
+    claims.set(hash.toString('hex'), { role, rooms: [...rooms], expires, kind });
+    return expires;
+  }
+
   return {
     get: (client: string): Person | undefined => people.get(client),
     list: (): Person[] => [...people.values()].map(({ secret: _, ...person }) => person).sort((a, b) => a.since - b.since),
@@ -90,16 +97,13 @@ export async function loadPeople(
     },
 
     /** Makes a link's token: one use, `claimLife`. `start`: the one that a start of the hub prints. */
-    invite(grant: Grant, kind: LinkKind = 'person', token: string = newSecret()): { token: string; expires: number } {
-      const expires = clock.now() + claimLife;
-      const hash = hashOf(token);
-      commit(
-        db
-          .insertInto('claims')
-          .values({ token: hash, role: grant.role, rooms: JSON.stringify(grant.rooms), expires, start: kind === 'start' ? 1 : 0 }),
-      );
-      claims.set(hash.toString('hex'), { role: grant.role, rooms: [...grant.rooms], expires, kind });
-      return { token, expires };
+    invite(grant: Grant, kind: LinkKind = 'person'): { token: string; expires: number } {
+      const token = newSecret();
+      return { token, expires: keepLink(hashOf(token), grant, kind) };
+    },
+    /** The same for a token that only its holder knows: here is its SHA-256. */
+    expect(hash: Buffer, grant: Grant): void {
+      keepLink(hash, grant, 'person');
     },
 
     /** Uses a token up and makes the person. Errors: UNAUTHENTICATED (unknown, used or too old). */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import Sqlite from 'libsql';
 import { describe, expect, test } from 'vitest';
 import { createHub } from '#hub/create-hub.ts';
+import { hashOf } from '#hub/secrets.ts';
+import { promisedStartOver } from '#hub/store/start-over.ts';
 import { lamp } from '#devices/catalog/lamp.ts';
 import { claim, connectAs, enterAsOwner, invite, newId } from '../support/controller.ts';
 import { enterPuppet } from '../support/puppet-device.ts';
@@ -120,14 +122,28 @@ describe('a hub that was stopped and started again', () => {
     }
   });
 
-  test('starting over: everything is forgotten, and the token that was answered opens the next life', async () => {
-    let given = '';
-    const hub = await startHub({ onStartOver: (token) => void (given = token) });
+  test('starting over is promised on the disk before it is answered; the token is not in it', async () => {
+    let asked = 0;
+    const hub = await startHub({ onStartOver: () => void (asked += 1) });
     const owner = await enterAsOwner(hub);
     expect(await owner.refusal('hub.start-over', { confirm: 'another' })).toMatchObject({ code: 'BAD_ARGS', path: 'confirm' });
+    expect(promisedStartOver(hub.data)).toBeUndefined();
     const { claim: token } = await owner.call('hub.start-over', { confirm: 'home' });
-    // What a program does with the call is tests/launch's matter; here it is told the token that the owner has.
-    await expect.poll(() => given).toBe(token);
+    expect(promisedStartOver(hub.data)).toEqual(hashOf(token));
+    expect(readFileSync(join(hub.data, 'start-over.json'), 'utf8')).not.toContain(token);
+    expect(await owner.refusal('hub.start-over', { confirm: 'home' })).toMatchObject({ code: 'CONFLICT' });
+    // What a program does with the call is tests/launch's matter.
+    await expect.poll(() => asked).toBe(1);
+  });
+
+  test('a start-over that cannot be written down is not answered as done, and may be asked again', async () => {
+    const hub = await startHub({ onStartOver: () => undefined, mayFail: true });
+    const owner = await enterAsOwner(hub);
+    const inTheWay = join(hub.data, 'start-over.json.tmp');
+    mkdirSync(inTheWay);
+    expect(await owner.refusal('hub.start-over', { confirm: 'home' })).toMatchObject({ code: 'INTERNAL' });
+    rmdirSync(inTheWay);
+    expect(await owner.ask('hub.start-over', { confirm: 'home' })).toMatchObject({ ok: true });
   });
 });
 

@@ -69,6 +69,6 @@ export async function startHub({ mayFail = false, ...options }: StartHubOptions 
     data,
     log,
     stop,
-    again: () => startHub({ ...options, claim: undefined, data, httpPort: http, mqttPort: mqtt, mayFail }),
+    again: () => startHub({ ...options, data, httpPort: http, mqttPort: mqtt, mayFail }),
   };
 }
