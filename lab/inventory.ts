@@ -26,8 +26,10 @@ export type InventoryDevice = {
   readonly lifeYears?: number | undefined;
   /** The maker marks the price as an illustration. */
   readonly illustrative?: boolean | undefined;
-  /** Years between pairing and the day of the reading. */
+  /** Years between purchase and the day of the reading; it was bought when it was paired, unless `ageGiven`. */
   readonly ageYears: number;
+  /** Somebody said when it was bought: the age is their word, not the clock's. */
+  readonly ageGiven?: boolean | undefined;
   /** Number of capabilities (properties, actions, events), the `info` service not counted. */
   readonly owned: number;
   /** Those among `owned` whose service `type` names a standard service; 0 <= standard <= owned. */

@@ -6,6 +6,10 @@ import type { Input } from './meter-types.ts';
 
 const COUNTED: Text = { en: 'Counted in this home', zh: '在本家庭中清点' };
 const CLOCKED: Text = { en: 'Since pairing, by the clock of the home', zh: '自配对起，按家庭时钟' };
+const GIVEN: Text = {
+  en: 'Told when it was paired, not timed; in the starter home an illustration',
+  zh: '配对时告知，并非计时；起步之家中的仅为示意',
+};
 const CLAIM: Text = { en: 'The maker’s claim, in the spec of the device', zh: '厂商在设备规范中的声明' };
 const ILLUSTRATION: Text = { en: 'The maker’s claim, marked as an illustration', zh: '厂商声明，标注为示例' };
 const SPEC: Text = { en: 'Counted in the spec of the device, info not counted', zh: '按设备规范清点，info 不计' };
@@ -48,14 +52,27 @@ const FACTS: Readonly<Record<FactId, Fact>> = {
   },
 };
 
+/** Where a fact is from, if not from where it is in most homes. */
+function origin(id: FactId, device: PlacedDevice): Partial<Pick<Input, 'source' | 'citation'>> {
+  if (id === 'price' && device.illustrative === true) return { citation: ILLUSTRATION };
+  return id === 'age' && device.ageGiven === true ? { source: 'given', citation: GIVEN } : {};
+}
+
 /** The named facts of a device; an absent fact gives no input. */
 export function deviceInputs(device: PlacedDevice, facts: readonly FactId[]): readonly Input[] {
   return facts.flatMap((id) => {
     const { read, name, ...fact } = FACTS[id];
     const value = read(device);
     if (value === undefined) return [];
-    const citation = id === 'price' && device.illustrative === true ? ILLUSTRATION : fact.citation;
-    return [{ ...fact, citation, name: { en: `${name.en}, ${device.name}`, zh: `${name.zh}，${device.name}` }, value, did: device.did }];
+    return [
+      {
+        ...fact,
+        ...origin(id, device),
+        name: { en: `${name.en}, ${device.name}`, zh: `${name.zh}，${device.name}` },
+        value,
+        did: device.did,
+      },
+    ];
   });
 }
 

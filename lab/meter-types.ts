@@ -26,8 +26,8 @@ export type Input = {
   readonly name: Text;
   readonly value: number;
   readonly unit: string;
-  /** measured: counted or timed in this home · spec: the maker's claim · assumption: a row of the assumptions table. */
-  readonly source: 'measured' | 'spec' | 'assumption';
+  /** measured: counted or timed in this home · given: told by a person of the home · spec: the maker's claim · assumption: a row of the assumptions table. */
+  readonly source: 'measured' | 'given' | 'spec' | 'assumption';
   readonly citation: Text;
   readonly did?: string;
   readonly assumption?: AssumptionId;

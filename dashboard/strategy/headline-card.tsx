@@ -1,9 +1,9 @@
 // The two questions with their answers: the part that a class reads from the back row.
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import type { DiscountReading, MeterReading } from '#lab/index.ts';
+import type { DiscountReading, MeterReading, Spread } from '#lab/index.ts';
 import { moveAnswer, nextAnswer, type Answer } from './headline.ts';
-import { howFarOff, type GuessRecord } from './guess.ts';
+import { howFarOff, type Answered, type GuessRecord } from './guess.ts';
 import { useSpeech } from './speech-context.ts';
 
 interface HeadlineProps {
@@ -26,6 +26,9 @@ export function HeadlineCard({ category, reading, discount, isCovered, guess }: 
     if (wasCovered.current && !isCovered) section.current?.scrollIntoView({ block: 'nearest' });
     wasCovered.current = isCovered;
   }, [isCovered]);
+  // Beside a number that the sliders move, a guess is held against that number; the ledger keeps how far off it was when made.
+  const chip = (guessed: Answered | undefined, now: Spread | undefined) =>
+    guessed && now && words.guessed(speech.money(guessed.guess), howFarOff({ ...now, guess: guessed.guess }, speech));
   const noun = category === '' ? '' : speech.category(category);
   return (
     <section ref={section} className="st-headline" aria-label={words.lead} data-covered={isCovered || undefined}>
@@ -39,7 +42,7 @@ export function HeadlineCard({ category, reading, discount, isCovered, guess }: 
         }
         answer={nextAnswer(discount, speech)}
         isCovered={isCovered}
-        guess={guess?.next && words.guessed(speech.money(guess.next.guess), howFarOff(guess.next, speech))}
+        guess={chip(guess?.next, discount)}
       />
       <Question
         id="move"
@@ -51,7 +54,7 @@ export function HeadlineCard({ category, reading, discount, isCovered, guess }: 
         }
         answer={moveAnswer(reading, speech)}
         isCovered={isCovered}
-        guess={guess?.move && words.guessed(speech.money(guess.move.guess), howFarOff(guess.move, speech))}
+        guess={chip(guess?.move, reading.total)}
       />
     </section>
   );

@@ -4,11 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import type { LineView } from './line-view.ts';
 import { useSpeech } from './speech-context.ts';
 
-/** Rows beyond which a list scrolls by itself; it can then be focused, so that the keyboard scrolls it too. */
-const LONG = 12;
-
 export function LineRow({ line }: { readonly line: LineView }) {
-  const { words } = useSpeech();
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   return (
@@ -21,7 +17,7 @@ export function LineRow({ line }: { readonly line: LineView }) {
         </span>
         <span className="st-line-value">
           {line.value}
-          {!line.isPriced && !line.isQuiet && <small>{words.notPriced}</small>}
+          {line.aside !== undefined && <small>{line.aside}</small>}
         </span>
         <ChevronDown className="st-chevron" size={16} aria-hidden="true" />
       </button>
@@ -58,7 +54,7 @@ function LineDetails({ line }: { readonly line: LineView }) {
       {line.origins.length === 0 ? (
         <p className="st-small">{words.nothingIn}</p>
       ) : (
-        <ul className="st-origins" tabIndex={line.origins.length > LONG ? 0 : undefined}>
+        <ul className="st-origins">
           {line.origins.map((origin) => (
             <li key={origin.id}>
               <span>{origin.name}</span>
@@ -78,11 +74,10 @@ function LineDetails({ line }: { readonly line: LineView }) {
 export function Inputs({ groups, Heading = 'h4' }: { readonly groups: LineView['inputs']; readonly Heading?: 'h3' | 'h4' }) {
   const { words } = useSpeech();
   if (groups.length === 0) return null;
-  const rows = groups.reduce((count, group) => count + group.rows.length, 0);
   return (
     <>
       <Heading>{words.inputs}</Heading>
-      <div className="st-inputs" role="group" aria-label={words.inputs} tabIndex={rows > LONG ? 0 : undefined}>
+      <div className="st-inputs" role="group" aria-label={words.inputs}>
         {groups.map((group) => (
           <div key={`${group.source}/${group.citation}`}>
             <p className="st-source">

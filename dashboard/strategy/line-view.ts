@@ -1,11 +1,14 @@
 // One line of the meter as shown: its amount, and one tap away its kind, formula, inputs with sources, range and origins.
 import type { Contribution, Input, Inventory, LineId, MeterLine, MeterReading, Spread, Unit } from '#lab/index.ts';
 import { nameOf } from './column-view.ts';
+import { hourValue } from './headline.ts';
+import { roundTogether } from './round-together.ts';
 import type { Speech } from './speech.ts';
+import { wholeYuan } from './whole-yuan.ts';
 
 /** Inputs that share a source and its citation, so that neither is repeated on every row. */
 export interface InputGroup {
-  /** `measured`, `the maker's claim`, `assumption`: a word, never a colour alone. */
+  /** `measured`, `given`, `the maker's claim`, `assumption`: a word, never a colour alone. */
   readonly source: string;
   readonly citation: string;
   readonly rows: readonly { readonly name: string; readonly value: string }[];
@@ -22,6 +25,8 @@ export interface LineView {
   readonly id: LineId | 'total';
   readonly title: string;
   readonly value: string;
+  /** Small under the value: `20 min at 30 CNY/h`, or that it is not priced. */
+  readonly aside: string | undefined;
   /** The one-word kind beside the title; undefined for the total. */
   readonly kind: string | undefined;
   readonly kindNote: string | undefined;
@@ -51,19 +56,30 @@ const HAS: Readonly<Record<LineId, (home: Inventory) => boolean>> = {
 };
 
 export function lineViews(inventory: Inventory, reading: MeterReading, speech: Speech): readonly LineView[] {
-  return reading.lines.map((line) => lineView(inventory, line, speech));
+  const yuan = wholeYuan(reading);
+  const rate = hourValue(reading.total, speech);
+  return reading.lines.map((line) => lineView(inventory, line, { yuan: yuan.get(line.id), rate }, speech));
 }
 
-function lineView(inventory: Inventory, line: MeterLine, speech: Speech): LineView {
+interface Priced {
+  /** What the line adds to the total; undefined where it is not priced. */
+  readonly yuan: number | undefined;
+  /** The value of time in words. */
+  readonly rate: string;
+}
+
+function lineView(inventory: Inventory, line: MeterLine, { yuan, rate }: Priced, speech: Speech): LineView {
   const { words } = speech;
   const isQuiet = line.value === 0 && !HAS[line.id](inventory);
-  const amount = speech.amount(line.value, line.unit);
+  const amount = yuan === undefined ? speech.amount(line.value, line.unit) : speech.money(yuan);
+  const pricedTime = line.unit === 'min' ? words.minutesAt(speech.amount(line.value, line.unit), rate) : undefined;
   const value = line.outOf === undefined ? amount : words.outOf(speech.number(line.value, 0), speech.amount(line.outOf, line.unit));
   const kind = words[line.kind];
   return {
     id: line.id,
     title: speech.text(line.title),
     value: isQuiet ? words.noneYet : value,
+    aside: isQuiet ? undefined : line.priced ? pricedTime : words.notPriced,
     kind,
     kindNote: words.kindNote(kind, words.facets[line.facet]),
     isQuiet,
@@ -71,7 +87,7 @@ function lineView(inventory: Inventory, line: MeterLine, speech: Speech): LineVi
     formula: speech.text(line.formula),
     bounds: boundsOf(line, line.unit, speech),
     inputs: groupInputs(line.inputs, speech),
-    origins: line.contributions.map((part) => origin(inventory, part, line.unit, speech)),
+    origins: origins(inventory, line, yuan, speech),
     note: line.combine === 'max' && line.contributions.length > 1 ? words.asMax : undefined,
   };
 }
@@ -80,11 +96,13 @@ function lineView(inventory: Inventory, line: MeterLine, speech: Speech): LineVi
 export function totalView(reading: MeterReading, speech: Speech): LineView {
   const { words } = speech;
   const { total } = reading;
+  const yuan = wholeYuan(reading);
   const titles = new Map(reading.lines.map((line) => [line.id, speech.text(line.title)]));
   return {
     id: 'total',
     title: words.total,
     value: speech.money(total.value),
+    aside: undefined,
     kind: undefined,
     kindNote: undefined,
     isQuiet: false,
@@ -94,7 +112,11 @@ export function totalView(reading: MeterReading, speech: Speech): LineView {
     inputs: groupInputs(total.inputs, speech),
     origins: total.parts
       .filter((part) => part.value > 0 || part.high > 0)
-      .map((part) => ({ ...shown(part, 'CNY', speech), id: part.line, name: titles.get(part.line) ?? part.line })),
+      .map((part) => ({
+        ...shown({ ...part, value: yuan.get(part.line) ?? part.value }, 'CNY', speech),
+        id: part.line,
+        name: titles.get(part.line) ?? part.line,
+      })),
     note: undefined,
   };
 }
@@ -105,6 +127,18 @@ const shown = (spread: Spread, unit: Unit, speech: Speech) => ({
   value: speech.amount(spread.value, unit),
   bounds: speech.bounds(spread, unit),
 });
+
+/** The parts of a line; of a sum in yuan so rounded that they add up to it. */
+function origins(
+  inventory: Inventory,
+  { contributions, combine, unit }: MeterLine,
+  yuan: number | undefined,
+  speech: Speech,
+): readonly Origin[] {
+  const values = contributions.map((part) => part.value);
+  const whole = combine === 'sum' && unit === 'CNY' ? roundTogether(values, yuan) : values;
+  return contributions.map((part, i) => origin(inventory, { ...part, value: whole[i] ?? part.value }, unit, speech));
+}
 
 function origin(inventory: Inventory, part: Contribution, unit: Unit, speech: Speech): Origin {
   return { ...shown(part, unit, speech), id: `${part.of}/${part.id}`, name: originName(inventory, part, speech) };

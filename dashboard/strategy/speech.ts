@@ -76,7 +76,9 @@ function create(language: Language): Speech {
     },
     bounds: ({ low, high }, unit) => {
       if (low === high) return undefined;
-      return unit === 'CNY' ? speech.range({ value: 0, low, high }) : say.range(speech.number(low, 1), speech.number(high, 1));
+      if (unit === 'CNY') return speech.range({ value: 0, low, high });
+      const range = say.range(speech.number(low, 1), speech.number(high, 1));
+      return unit === 'min' ? `${range} ${say.unitMin}` : range;
     },
     measure: (value, unit) => {
       const shown = speech.number(value, 3);

@@ -33,11 +33,21 @@ const housed = (openness: Openness): Inventory => ({ ...EXAMPLE_HOME, openness }
 describe('the two numbers of the worked example', () => {
   it('are those of the design, in English', () => {
     expect(nextAnswer(discountOf(EXAMPLE_HOME), en).answer).toBe('CNY 69 off');
-    expect(moveAnswer(closed, en)).toEqual({ answer: 'CNY 823', range: '468 to 1,221', also: 'and 20 minutes', note: undefined });
+    expect(moveAnswer(closed, en)).toEqual({
+      answer: 'CNY 823',
+      range: '468 to 1,221',
+      also: 'of which CNY 10 for the 20 minutes it takes, at 30 CNY/h',
+      note: undefined,
+    });
   });
   it('and in Chinese', () => {
     expect(nextAnswer(discountOf(EXAMPLE_HOME), zh).answer).toBe('¥69');
-    expect(moveAnswer(closed, zh)).toEqual({ answer: '¥823', range: '468 至 1,221', also: '外加 20 分钟', note: undefined });
+    expect(moveAnswer(closed, zh)).toEqual({
+      answer: '¥823',
+      range: '468 至 1,221',
+      also: '其中 ¥10 为所需的 20 分钟，按 30 元/时计',
+      note: undefined,
+    });
   });
   it('follow the open hub, closed and open', () => {
     expect(nextAnswer(discountOf(EXAMPLE_HOME, 'open-hub'), en).answer).toBe('CNY 29 off');
@@ -50,6 +60,12 @@ describe('the two numbers of the worked example', () => {
     const cheap = offerFor(EXAMPLE_HOME, 'lamp', dear);
     const answer = nextAnswer(cheap && readDiscount(EXAMPLE_HOME, 'closed-rival', cheap, dear), en);
     expect(answer).toMatchObject({ answer: 'nothing', note: 'A rival could even charge CNY 21 more.' });
+  });
+  it('count the minutes once: they are in the sum, and are all of it once the hardware is worth nothing', () => {
+    const aged = readMeter(EXAMPLE_HOME, 'closed-rival', assumptions, { yearsLater: 8 });
+    expect(moveAnswer(aged, en)).toMatchObject({ answer: 'CNY 10', also: 'all of it for the 20 minutes it takes, at 30 CNY/h' });
+    expect(moveAnswer(aged, zh).also).toBe('全部为所需的 20 分钟，按 30 元/时计');
+    expect(moveAnswer(readMeter(EMPTY_HOME, 'closed-rival', assumptions), en).also).toBeUndefined();
   });
   it('say that a price is unknown, never 0', () => {
     expect(nextAnswer(undefined, en).answer).toBe('unknown');
@@ -91,6 +107,34 @@ describe('a column', () => {
     expect(stranded?.origins.map(({ name }) => name)).toEqual(['purifier', 'lamp', 'band', 'lamp-2']);
     expect(new Set(stranded?.inputs.map((group) => group.source))).toEqual(new Set(['the maker’s claim', 'measured', 'assumption']));
     expect(features).toMatchObject({ value: '24 of 24', isPriced: false });
+  });
+  it('shows rows that add up to the total, minutes in yuan, to the yuan', () => {
+    const yuan = (text: string) => Number(/^CNY ([\d,]+)$/.exec(text)?.[1]?.replace(',', '') ?? NaN);
+    const sum = (texts: readonly string[]) => texts.reduce((total, text) => total + yuan(text), 0);
+    for (const people of [0, 1, 2, 3]) {
+      for (const yearsLater of [0, 0.5, 1, 1.5, 4]) {
+        const home: Inventory = { ...EXAMPLE_HOME, people };
+        const reading = readMeter(home, 'closed-rival', assume({ 'hour-value': 31, 'person-minutes': 7 }, assumptions), { yearsLater });
+        const rows = lineViews(home, reading, en).filter((line) => line.isPriced && !line.isQuiet);
+        const total = totalView(reading, en);
+        expect(sum(rows.map((line) => line.value))).toBe(yuan(total.value));
+        expect(sum(total.origins.map((part) => part.value))).toBe(yuan(total.value));
+        const [stranded] = rows;
+        expect(sum(stranded?.origins.map((part) => part.value) ?? [])).toBe(yuan(stranded?.value ?? ''));
+      }
+    }
+    const pairing = lineViews(EXAMPLE_HOME, closed, en).find((line) => line.id === 'pairing');
+    expect(pairing).toMatchObject({ value: 'CNY 10', aside: '20 min at 30 CNY/h' });
+    expect(pairing?.bounds).toMatch(/ min$/);
+  });
+  it('calls an age given where somebody told it, measured where the clock did', () => {
+    const [purifier, ...others] = EXAMPLE_HOME.devices;
+    const told: Inventory = { ...EXAMPLE_HOME, devices: purifier ? [{ ...purifier, ageGiven: true }, ...others] : others };
+    const [stranded] = lineViews(told, readMeter(told, 'closed-rival', assumptions), en);
+    const ages = (source: string) =>
+      stranded?.inputs.filter((group) => group.source === source).flatMap((group) => group.rows.map((row) => row.name));
+    expect(ages('given')).toEqual(['Age, purifier']);
+    expect(ages('measured')).toEqual(['Age, lamp', 'Age, band', 'Age, lamp-2']);
   });
   it('makes the total of its lines, and its bar of its devices on a scale that both targets share', () => {
     expect(totalView(closed, en).origins.map(({ name, value }) => `${name} ${value}`)).toEqual([

@@ -4,6 +4,7 @@ import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { Inventory, MeterReading, Portability } from '#lab/index.ts';
 import { barView, type BarView } from './bar-view.ts';
 import { binViews, priceNotes, type BinView } from './column-view.ts';
+import { minutesIn } from './headline.ts';
 import { LineRow } from './line-row.tsx';
 import { lineViews, totalView } from './line-view.ts';
 import { useSpeech } from './speech-context.ts';
@@ -20,6 +21,7 @@ export function TargetCard({ inventory, reading, scale, isSelected }: TargetCard
   const speech = useSpeech();
   const { words } = speech;
   const { total, cashNeeded } = reading;
+  const time = minutesIn(reading, speech);
   const heading = `st-target-${reading.target}`;
   return (
     <section className="st-card st-target" aria-labelledby={heading} data-selected={isSelected || undefined}>
@@ -32,7 +34,7 @@ export function TargetCard({ inventory, reading, scale, isSelected }: TargetCard
         <p className="st-total">
           <b>{speech.money(total.value)}</b>
           <span>({speech.range(total)})</span>
-          <span>{words.andMinutes(speech.minutes(total.minutes.value))}</span>
+          {time !== undefined && <span className="st-total-time">{time}</span>}
         </p>
         {total.unknownPrices.length > 0 && <p className="st-note">{words.moreThan(total.unknownPrices.length)}</p>}
       </header>

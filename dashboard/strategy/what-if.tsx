@@ -32,6 +32,7 @@ export function WhatIf({ changes, yearsLater, onChange, onYears }: WhatIfProps) 
         {...sliderEnds('beta', beta)}
         step={0.01}
         say={betaText}
+        brief={percent}
         note={beta === 0 ? words.tasteWorld : undefined}
         onChange={(value) => onChange('beta', value)}
         onReset={() => onChange('beta', undefined)}
@@ -69,20 +70,22 @@ interface TurnProps {
   readonly max: number;
   readonly step: number;
   readonly say: (value: number) => string;
+  /** The same without the words that already stand beside it. */
+  readonly brief?: (value: number) => string;
   readonly note?: string | undefined;
   readonly onChange: (value: number) => void;
   readonly onReset: () => void;
 }
 
-function Turn({ label, value, standard, min, max, step, say, note, onChange, onReset }: TurnProps) {
+function Turn({ label, value, standard, min, max, step, say, brief = say, note, onChange, onReset }: TurnProps) {
   const { words } = useSpeech();
   const mark = { '--at': (standard - min) / (max - min) } as CSSProperties;
   return (
     <div className="st-turn">
       <span className="st-turn-label">{label}</span>
       <span className="st-turn-value">
-        <b>{say(value)}</b>
-        {value !== standard && <small>{note ?? words.defaultAt(say(standard))}</small>}
+        <b>{brief(value)}</b>
+        {value !== standard && <small>{note ?? words.defaultAt(brief(standard))}</small>}
         <button type="button" className="round" aria-label={`${words.reset}: ${label}`} disabled={value === standard} onClick={onReset}>
           <RotateCcw size={16} aria-hidden="true" />
         </button>

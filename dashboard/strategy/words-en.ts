@@ -21,7 +21,9 @@ export const en = {
   mayChargeMore: (money: string) => `A rival could even charge ${money} more.`,
   range: (low: string, high: string) => `${low} to ${high}`,
   betaRange: (range: string) => `${range}, as beta goes from its low to its high`,
-  andMinutes: (minutes: string) => `and ${minutes}`,
+  ofWhichMinutes: (money: string, minutes: string, rate: string) => `of which ${money} for the ${minutes} it takes, at ${rate}`,
+  allMinutes: (minutes: string, rate: string) => `all of it for the ${minutes} it takes, at ${rate}`,
+  minutesAt: (minutes: string, rate: string) => `${minutes} at ${rate}`,
   minutes: (n: string, one: boolean) => `${n} minute${one ? '' : 's'}`,
   unknown: 'unknown',
   priceUnknown: 'price unknown',
@@ -91,7 +93,7 @@ export const en = {
   byDevice: 'Where it comes from',
   nothingIn: 'Nothing in this home contributes.',
   asMax: 'The longest counts, not the sum.',
-  sources: { measured: 'measured', spec: 'the maker’s claim', assumption: 'assumption' },
+  sources: { measured: 'measured', given: 'given', spec: 'the maker’s claim', assumption: 'assumption' },
   peopleOf: (n: number) => (n === 1 ? '1 person' : `${n} people`),
   cashNeeded: 'New replacements in the shop',
   cashNote: 'Cash needed, never added: that would count the same loss twice.',
@@ -141,7 +143,7 @@ export const en = {
 
   // What if
   whatIf: 'What if',
-  beta: 'First device’s worth to the next (beta)',
+  beta: 'First device’s worth to the next, of its price (beta)',
   betaUnit: (percent: string) => `${percent} of the price`,
   gap: 'A rival’s price against ours',
   gapUnit: (money: string) => money,

@@ -65,6 +65,7 @@ export function createMeter({ devices, people, clock, openness, isOutsider }: Ne
             ? { price: market.price, currency: market.currency, lifeYears: market.lifeYears, illustrative: market.illustrative }
             : {}),
           ageYears: Math.max(0, clock.now() - device.bought) / year,
+          ageGiven: device.bought !== device.paired,
           ...(device.spec ? capabilities(device.spec.spec) : { owned: 0, standard: 0 }),
           outsider: isOutsider(device),
           order,

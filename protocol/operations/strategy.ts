@@ -30,6 +30,8 @@ export const inventorySchema = z.object({
       lifeYears: z.number().optional(),
       illustrative: z.boolean().optional(),
       ageYears: z.number(),
+      /** Told by a person, not timed since pairing. */
+      ageGiven: z.boolean(),
       /** Capabilities (properties, actions, events) without `info`: all, and those of standard services. */
       owned: z.int(),
       standard: z.int(),
@@ -48,7 +50,7 @@ const input = z.object({
   name: text,
   value: z.number(),
   unit: z.string(),
-  source: z.enum(['measured', 'spec', 'assumption']),
+  source: z.enum(['measured', 'given', 'spec', 'assumption']),
   citation: text,
   did: nameSchema.optional(),
   assumption: z.string().optional(),

@@ -67,6 +67,56 @@ test('sliders change the numbers, and each has a way back', async () => {
   await soon(() => move.innerText()).not.toBe(moveBefore);
 });
 
+test.each([1280, 1440])(
+  'turned off their defaults, the sliders keep to their columns and their way back is free, %i px wide',
+  async (width) => {
+    const { page } = await openPhone(life.home, life.owner, { viewport: { width, height: 900 } });
+    await page.getByRole('button', { name: lens.skip }).click();
+    const project = page.getByRole('switch', { name: lens.projector });
+    const names = [lens.beta, lens.gap, lens.years];
+    for (const isProjected of [false, true]) {
+      await project.setChecked(isProjected);
+      for (const name of names) await page.getByRole('slider', { name }).press('End');
+      const boxes = await Promise.all(names.map((name) => page.getByRole('slider', { name }).boundingBox()));
+      boxes.forEach((box, i) => {
+        const next = boxes[i + 1];
+        if (box && next) expect(box.x + box.width, `${names[i] ?? ''}, projector ${isProjected}`).toBeLessThanOrEqual(next.x);
+      });
+      // A covered button is never clicked: Playwright waits for it to be free.
+      for (const name of names) await page.getByRole('button', { name: `${lens.reset}: ${name}` }).click();
+    }
+  },
+);
+
+test('what opens under a line stands there in full, without a scroll of its own', async () => {
+  const { page } = await openPhone(life.home, life.owner, { hash: '#/strategy' });
+  await page.getByRole('button', { name: lens.skip }).click();
+  const line = page
+    .getByRole('region', { name: new RegExp(`^${lens['closed-rival']}`) })
+    .locator('.st-line')
+    .first();
+  await line.getByRole('button').click();
+  const inputs = line.getByRole('group', { name: lens.inputs });
+  await isShown(inputs);
+  expect(await inputs.locator('dd').count()).toBeGreaterThan(5);
+  expect(await inputs.evaluate((list) => list.scrollHeight - list.clientHeight)).toBe(0);
+});
+
+test('a guess is held against the number beside it, also when the sliders move that number', async () => {
+  const { page } = await openPhone(life.home, life.owner, { hash: '#/strategy' });
+  await page.locator('.st-guess-field input:not([type=range])').first().fill('50');
+  await page.getByRole('button', { name: lens.reveal }).click();
+  const chip = page.getByRole('group', { name: lens.nextBefore }).locator('.st-guessed');
+  await isShown(chip);
+  const atFirst = await chip.innerText();
+  await page.getByRole('slider', { name: lens.beta }).press('End');
+  await soon(() => chip.innerText()).not.toBe(atFirst);
+  const answer = Number(/CNY\s*([\d,]+)/.exec(await page.getByTestId('answer-next').innerText())?.[1]);
+  // Each is rounded by itself: a yuan may lie between them.
+  const off = Number(/([\d,]+) too low/.exec(await chip.innerText())?.[1]);
+  expect(Math.abs(answer - 50 - off)).toBeLessThanOrEqual(1);
+});
+
 test('what is asked about stays what it is when another device joins', async () => {
   const { page } = await openPhone(life.home, life.owner, { hash: '#/strategy' });
   await page.getByRole('button', { name: lens.skip }).click();

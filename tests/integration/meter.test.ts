@@ -37,6 +37,8 @@ test('the inventory is the home: devices in order of purchase, prices as claimed
   // Seven properties, an action, an event, all of a standard service.
   for (const device of inventory.devices) expect(device).toMatchObject({ owned: 9, standard: 9, outsider: false });
   expect(inventory.devices.map(({ ageYears }) => Math.round(ageYears))).toEqual([3, 2, 1]);
+  // Told by the household, not timed.
+  expect(inventory.devices.map(({ ageGiven }) => ageGiven)).toEqual([true, true, true]);
 });
 
 test.each(['closed-rival', 'open-hub'] as const)('meter.get for %s is what the lab’s functions say of that inventory', async (target) => {
@@ -92,6 +94,6 @@ test('a device without a price is unknown, not free', async () => {
   expect(after.unknownPrices).toEqual([did]);
   const [device] = (await owner.call('home.inventory', {})).devices.filter((each) => each.did === did);
   expect(device).not.toHaveProperty('price');
-  expect(device?.class).toBe('V');
+  expect(device).toMatchObject({ class: 'V', ageGiven: false });
   await owner.call('device.remove', { did });
 });
