@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { OmniError } from '#protocol/errors.ts';
 import { envName, hubFlags, parseFlags, startFlags, usage } from './config.ts';
 
 const parse = (argv: string[], env: Record<string, string> = {}) => parseFlags(startFlags, argv, env);
@@ -38,6 +39,20 @@ test('a flag wins over its environment variable, and that over the default', () 
     open: false,
     speed: 60,
   });
+});
+
+test('a wrong environment variable is named as such, with a value that works', () => {
+  expect(() => parse([], { OMNI_LAN: 'no' })).toThrow('OMNI_LAN (--lan): write true or false');
+  const hintOf = (env: Record<string, string>): string | undefined => {
+    try {
+      parse([], env);
+    } catch (thrown) {
+      return thrown instanceof OmniError ? thrown.detail.hint : undefined;
+    }
+    return undefined;
+  };
+  expect(hintOf({ OMNI_LAN: 'no' })).toBe('For example: OMNI_LAN=true');
+  expect(hintOf({ OMNI_HTTP_PORT: 'eighty' })).toBe('For example: OMNI_HTTP_PORT=8080');
 });
 
 describe('a wrong one is named, with how to mend it', () => {

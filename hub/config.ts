@@ -9,7 +9,10 @@ const port = z.coerce
   .regex(/^\d{1,5}$/, 'a port is a number')
   .transform(Number)
   .pipe(z.number().max(65_535, 'a port is at most 65535'));
-const yes = z.union([z.boolean(), z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1')]);
+const yes = z.union(
+  [z.boolean(), z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1')],
+  'write true or false',
+);
 
 const names = z.preprocess(
   (given) => (typeof given === 'string' ? given.split(',').filter((name) => name !== '') : given),
@@ -105,12 +108,15 @@ export function parseFlags<F extends Flags>(
   }
   if (given.help === true) return undefined;
   const entries = Object.entries(flags).map(([name, { schema, example }]) => {
-    const parsed = schema.safeParse(given[name] ?? (env[envName(name)] || undefined));
-    if (!parsed.success)
-      throw new OmniError('BAD_ARGS', `--${name}: ${parsed.error.issues[0]?.message ?? 'wrong value'}`, {
+    const variable = given[name] === undefined ? env[envName(name)] || undefined : undefined;
+    const parsed = schema.safeParse(given[name] ?? variable);
+    if (!parsed.success) {
+      const where = variable === undefined ? `--${name}` : `${envName(name)} (--${name})`;
+      throw new OmniError('BAD_ARGS', `${where}: ${parsed.error.issues[0]?.message ?? 'wrong value'}`, {
         path: `--${name}`,
-        hint: `For example: --${name} ${example}`,
+        hint: `For example: ${variable === undefined ? `--${name} ${example}` : `${envName(name)}=${example || 'true'}`}`,
       });
+    }
     return [name, parsed.data];
   });
   // Built name by name from the same table that the type is made of.

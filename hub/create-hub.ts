@@ -34,6 +34,7 @@ import { loadRooms } from './registry/rooms.ts';
 import { newSecret } from './secrets.ts';
 import { createMeter } from './strategy/meter.ts';
 import { openStore, unusable } from './store/database.ts';
+import { holdHomeName } from './store/home-name.ts';
 import { createJournal } from './store/journal.ts';
 import { createPruning } from './store/pruning.ts';
 import { promiseStartOver } from './store/start-over.ts';
@@ -74,6 +75,7 @@ export async function createHub(config: HubConfig) {
     throw error instanceof OmniError ? error : unusable(config.data, error);
   });
   async function load() {
+    holdHomeName(store, home, config.data);
     return {
       journal: createJournal(store, onError),
       pruning: createPruning(store, clock, onError),

@@ -1,7 +1,7 @@
 // npm start: builds the page if need be, starts the hub and the devices as processes, furnishes an empty home, and says
 // when all is ready. Hub and devices meet only over MQTT; this file only watches over them.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { OmniError } from '#protocol/errors.ts';
 import { z } from '#protocol/zod.ts';
@@ -10,9 +10,9 @@ import { parseLevel } from '../log.ts';
 import { fail, stopOnSignals } from '../process.ts';
 import { banner, boxLine, claimLink, lanAddress } from './banner.ts';
 import { createChild } from './child.ts';
-import { lockFolder } from '../store/lock.ts';
 import { furnishPatiently } from './furnishing.ts';
 import { buildPage, pageIsFresh } from './page.ts';
+import { reset } from './reset.ts';
 import { boxSchema, furnish } from './starter.ts';
 import type { Box } from './starter.ts';
 
@@ -30,21 +30,6 @@ const devicesSay = z.discriminatedUnion('event', [
   z.object({ event: z.literal('boxes'), boxes: z.array(boxSchema) }),
   z.object({ event: z.literal('box'), box: boxSchema }),
 ]);
-
-/** A folder that is not ours is never deleted. */
-function reset(data: string): void {
-  if (!existsSync(data)) return;
-  const foreign = readdirSync(data).filter((name) => name !== 'hub' && name !== 'devices');
-  if (foreign.length > 0)
-    throw new OmniError('CONFLICT', `${data} holds ${foreign[0] ?? ''}, which Omnihome did not write: --reset will not delete it.`, {
-      path: '--reset',
-      hint: 'Delete it by hand, or choose another --data.',
-    });
-  // A hub that runs on it would go on with files that are no longer there.
-  const unlock = lockFolder(join(data, 'hub'));
-  unlock();
-  rmSync(data, { recursive: true, force: true });
-}
 
 function openBrowser(link: string): void {
   const [command, args] =

@@ -1,6 +1,6 @@
 // The hub's memory: SQLite in one file, synchronous (libsql), typed and migrated by Kysely.
 // WAL with synchronous=NORMAL: nothing committed is lost to kill -9; a power cut may take the last moments.
-import { mkdirSync, accessSync, constants, existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
@@ -9,6 +9,7 @@ import { OmniError } from '#protocol/errors.ts';
 import { isName } from '#protocol/names.ts';
 import { z } from '#protocol/zod.ts';
 import { newName } from '../secrets.ts';
+import { useFolder } from './folder.ts';
 import { migrations } from './migrations.ts';
 import { notesFile, openNotes } from './notes.ts';
 import type { Notes } from './notes.ts';
@@ -131,16 +132,7 @@ async function found(folder: string): Promise<void> {
  * Errors: BAD_ARGS (folder unusable, file damaged), VERSION (written by a newer program).
  */
 export async function openStore(folder: string): Promise<Store> {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  } catch (cause) {
-    throw new OmniError('BAD_ARGS', `The data folder ${folder} cannot be written.`, {
-      path: '--data',
-      hint: 'Choose another with --data, or mend its rights.',
-      cause,
-    });
-  }
+  useFolder(folder);
   const fresh = !existsSync(join(folder, 'hub.db'));
   if (fresh) await found(folder);
   const sql = connect(folder, 'hub.db');

@@ -1,22 +1,20 @@
 // One hub a data folder: two would overwrite each other's memory. SQLite's own exclusive lock, so that the operating
 // system lets go of it whatever way the process ends.
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
 import { OmniError } from '#protocol/errors.ts';
+import { notWritable, useFolder } from './folder.ts';
+
+export const lockFile = 'lock.db';
 
 /** Errors: BAD_ARGS (folder cannot be written), CONFLICT (in use). Answers how to let go. */
 export function lockFolder(folder: string): () => void {
   let lock: InstanceType<typeof Sqlite>;
+  useFolder(folder);
   try {
-    mkdirSync(folder, { recursive: true });
-    lock = new Sqlite(join(folder, 'lock.db'));
+    lock = new Sqlite(join(folder, lockFile));
   } catch (cause) {
-    throw new OmniError('BAD_ARGS', `The data folder ${folder} cannot be written.`, {
-      path: '--data',
-      hint: 'Choose another with --data, or mend its rights.',
-      cause,
-    });
+    throw notWritable(folder, cause);
   }
   try {
     lock.exec('BEGIN EXCLUSIVE');
@@ -29,11 +27,7 @@ export function lockFolder(folder: string): () => void {
         hint: 'Stop that one, or choose another folder with --data.',
         cause,
       });
-    throw new OmniError('BAD_ARGS', `The data folder ${folder} cannot be written.`, {
-      path: '--data',
-      hint: 'Choose another with --data, or mend its rights.',
-      cause,
-    });
+    throw notWritable(folder, cause);
   }
   return () => {
     if (lock.open) lock.close();

@@ -1,15 +1,15 @@
 // What a person can do wrong when starting the home: one clear line on standard error, exit code 2, nothing left running.
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Sqlite from 'libsql';
 import { describe, expect, test, vi } from 'vitest';
 import { createHub } from '#hub/create-hub.ts';
 import { oneLine as oneLineOf } from '#hub/process.ts';
 import { whenDone } from '../support/cleanup.ts';
-import { enterAsOwner } from '../support/controller.ts';
+import { connectAs, enterAsOwner } from '../support/controller.ts';
 import { enterPuppet } from '../support/puppet-device.ts';
 import { runEntry } from '../support/start-home.ts';
 import type { Program } from '../support/start-home.ts';
@@ -189,10 +189,45 @@ test('a data folder that another hub is using', async () => {
   await third.said(/mqtt:\/\//);
 });
 
-test('--reset never deletes what Omnihome did not write', async () => {
+test('--reset never deletes what Omnihome did not write, wherever in the folder it stands', async () => {
+  const foreign = ['photos.txt', 'devices/my-device.ts', 'devices/mine/notes.txt', 'hub/diary.db'];
+  await Promise.all(
+    foreign.map(async (path) => {
+      const data = tempFolder();
+      mkdirSync(join(data, 'hub'));
+      mkdirSync(dirname(join(data, path)), { recursive: true });
+      writeFileSync(join(data, path), 'mine');
+      await oneLine(launch([...free, '--data', data, '--reset']), new RegExp(path.split('/').slice(0, 2).join('/').replace('.', '\\.')));
+      expect(readFileSync(join(data, path), 'utf8')).toBe('mine');
+    }),
+  );
+});
+
+test('--reset on a file; a folder where none can be made', async () => {
+  const file = join(tempFolder(), 'file');
+  writeFileSync(file, 'mine');
+  await oneLine(launch([...free, '--data', file, '--reset']), /is a file, not a data folder.*--data/);
+  expect(readFileSync(file, 'utf8')).toBe('mine');
+});
+
+test.runIf(process.platform === 'linux')('a folder where the system lets nobody make one', async () => {
+  await Promise.all([
+    oneLine(launch([...free, '--data', '/proc/omnihome']), /\/proc\/omnihome\S* cannot be written.*--data/),
+    oneLine(hub([...free, '--data', '/proc/omnihome']), /cannot be written/),
+  ]);
+});
+
+test('the folder of a home with another name: named, and nothing is lost', async () => {
   const data = tempFolder();
-  writeFileSync(join(data, 'photos.txt'), 'mine');
-  await oneLine(launch([...free, '--data', data, '--reset']), /photos\.txt/);
+  const doors = await startHub({ data: join(data, 'hub'), home: 'cottage' });
+  const owner = await enterAsOwner(doors);
+  const { did } = await enterPuppet(doors, owner);
+  await doors.stop();
+  const line = /is that of the home "cottage", not of "other"\. Start it with --home cottage/;
+  await oneLine(hub([...free, '--data', data, '--home', 'other']), line);
+  await oneLine(launch([...free, '--data', data, '--home', 'other']), line);
+  const back = await connectAs(await doors.again(), owner.person);
+  expect((await back.call('device.list', {})).devices.map((device) => device.did)).toEqual([did]);
 });
 
 test('a device: no type, an unknown one, a wrong hub address, a serial that is none', async () => {

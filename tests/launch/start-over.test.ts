@@ -74,3 +74,18 @@ test('a promise that was damaged deletes nothing: one line, exit code 2', async 
   expect(code).toBe(2);
   expect(existsSync(join(data, 'hub', 'hub.db'))).toBe(true);
 });
+
+test('--reset forgets a home that was lived in, devices and all', async () => {
+  const data = tempFolder();
+  const first = await startHome({ data });
+  const owner = await enterAsOwner(first);
+  const dids = async (who: typeof owner) => (await who.call('device.list', {})).devices.map(({ did }) => did);
+  const before = await dids(owner);
+  // As a kill leaves it: with a file that was half written.
+  writeFileSync(join(data, 'devices', 'lamp-1.state.json.4711.tmp'), '{');
+  await first.stop();
+  const second = await startHome({ data, args: ['--reset'] });
+  const after = await dids(await enterAsOwner(second));
+  expect(after.length).toBe(3);
+  expect(after.filter((did) => before.includes(did))).toEqual([]);
+});
