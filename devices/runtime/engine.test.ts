@@ -70,6 +70,48 @@ test('a throw in step is told; the third in a row stops this device; one that re
   expect(shaky.faults.some(({ fatal }) => fatal)).toBe(false);
 });
 
+test('effects and moving that throw are told once each, and again only after they have worked; the device goes on', () => {
+  const broken = { effects: true, moving: true };
+  const type = defineDevice({
+    ...head,
+    services: { blind: ownService('Blind', '百叶', { properties: { level: float('Level', '高度', { range: [0, 10, 1], write: true }) } }) },
+    tick: 1,
+    step: () => 1,
+    moving: {
+      blind: {
+        level() {
+          if (broken.moving) throw new Error('stuck');
+          return undefined;
+        },
+      },
+    },
+    effects: {
+      watts() {
+        if (broken.effects) throw new Error('shorted');
+        return 5;
+      },
+    },
+  });
+  const bench = simulate(type);
+  const live = (): void => {
+    for (let k = 0; k < 20; k += 1) {
+      bench.advance(1);
+      bench.effects();
+    }
+  };
+  const told = () => bench.faults.map(({ where }) => where).sort();
+  live();
+  expect(told()).toEqual(['effects.watts', 'moving.blind.level']);
+  Object.assign(broken, { effects: false, moving: false });
+  live();
+  expect(bench.effects().watts).toBe(5);
+  bench.set('blind', 'level', 3);
+  broken.effects = true;
+  live();
+  expect(told()).toEqual(['effects.watts', 'effects.watts', 'moving.blind.level']);
+  expect(bench.faults.some(({ fatal }) => fatal)).toBe(false);
+});
+
 test('a refusal keeps what was assigned before it and tells that before it answers', () => {
   const type = defineDevice({
     ...head,

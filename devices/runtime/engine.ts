@@ -70,11 +70,16 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
 
+  /** Parts that failed when they were last asked: many times a second, so it is told once, until one has worked again. */
+  const failing = new Set<string>();
   function attempt<T>(where: string, run: () => T, otherwise: T): T {
     try {
-      return run();
+      const result = run();
+      failing.delete(where);
+      return result;
     } catch (thrown) {
-      onFault(faultOf(where, thrown, false));
+      if (!failing.has(where)) onFault(faultOf(where, thrown, false));
+      failing.add(where);
       return otherwise;
     }
   }
