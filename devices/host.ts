@@ -38,6 +38,8 @@ export interface DeviceOrder {
   readonly extra?: 'by-hand' | 'delivered';
   /** Where it stands until the hub says where. */
   readonly room?: string;
+  /** A new home has it from the start, bought so long ago, and standing in `room`. */
+  readonly ageYears?: number;
 }
 
 export interface HostOptions {
@@ -72,6 +74,8 @@ export interface HostBox {
   readonly model: string;
   readonly setupCode: string;
   readonly type: string;
+  /** Whoever furnishes a new home pairs it at once, so placed and so old. */
+  readonly starter?: { readonly room: string; readonly ageYears: number };
 }
 
 export interface Host {
@@ -138,6 +142,7 @@ const boxOf = ({ identity: { data: own }, order }: Made): HostBox => ({
   model: own.model,
   setupCode: own.setupCode,
   type: order.type,
+  ...(order.ageYears === undefined ? {} : { starter: { room: order.room ?? firstRoom, ageYears: order.ageYears } }),
 });
 
 /** Every type that can be had. A wrong one is left out: whoever works on it is told elsewhere. */

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from '#protocol/zod.ts';
 
 let data: string;
 beforeAll(() => {
@@ -75,6 +76,14 @@ test('the starter home tells its parent its boxes, the same for the same seed, a
   };
   const first = await boxes();
   expect(first).toMatchObject({ event: 'boxes', boxes: ['purifier', 'lamp', 'band', 'lamp', 'fan', 'world'].map((type) => ({ type })) });
+  const told = z.object({
+    boxes: z.array(z.object({ type: z.string(), starter: z.object({ room: z.string(), ageYears: z.number() }).optional() })),
+  });
+  // The rest is for the person who lives here to add.
+  expect(told.parse(first).boxes.map(({ starter }) => starter?.room)).toEqual([
+    ...['living-room', 'living-room', 'bedroom'],
+    ...[undefined, undefined, undefined],
+  ]);
   expect(await boxes()).toEqual(first);
 });
 

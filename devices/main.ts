@@ -10,11 +10,14 @@ import { IdentityFault } from './runtime/identity.ts';
 import type { DeviceOrder, HostBox } from './host.ts';
 import { createWallClock } from './runtime/clock.ts';
 
-/** A home to begin with: two makers that the house has admitted, one whose band needs its maker's grant, one outsider. */
+/**
+ * A home to begin with: two makers that the house has admitted, one whose band needs its maker's grant, one outsider. Those
+ * with an age live there from the start; the others wait in their boxes.
+ */
 const starterHome: readonly DeviceOrder[] = [
-  { type: 'purifier', room: 'living-room' },
-  { type: 'lamp', room: 'living-room' },
-  { type: 'band', room: 'bedroom' },
+  { type: 'purifier', room: 'living-room', ageYears: 1.5 },
+  { type: 'lamp', room: 'living-room', ageYears: 1 },
+  { type: 'band', room: 'bedroom', ageYears: 0.5 },
   { type: 'lamp', room: 'bedroom' },
   { type: 'fan', room: 'living-room' },
   { type: 'world' },

@@ -1,4 +1,4 @@
-// Furnishes an empty home: rooms, and three of the starter devices paired as a person would pair them, through the
+// Furnishes an empty home: the boxes that the device process marks are paired as a person would pair them, through the
 // same doors. No other path writes a pairing.
 import { replySchema } from '#protocol/envelopes.ts';
 import { OmniError } from '#protocol/errors.ts';
@@ -6,17 +6,14 @@ import { operations } from '#protocol/operations/index.ts';
 import type { ArgsOf, OperationName, ResultOf } from '#protocol/operations/index.ts';
 import { z } from '#protocol/zod.ts';
 
-export const boxSchema = z.object({ serial: z.string(), model: z.string(), setupCode: z.string(), type: z.string() });
+export const boxSchema = z.object({
+  ...{ serial: z.string(), model: z.string(), setupCode: z.string(), type: z.string() },
+  /** It belongs to the home from the start: where it stands, and how long ago it was bought. */
+  starter: z.object({ room: z.string(), ageYears: z.number() }).optional(),
+});
 export type Box = z.infer<typeof boxSchema>;
 
 const year = 365.25 * 24 * 3600 * 1000;
-/** Who lives here from the start: of each type the first box, with its room and its age in years. */
-const residents = [
-  { type: 'purifier', room: 'living-room', age: 1.5 },
-  { type: 'lamp', room: 'living-room', age: 1 },
-  { type: 'band', room: 'bedroom', age: 0.5 },
-] as const;
-const rooms = ['living-room', 'bedroom'] as const;
 
 /** A client of the hub's HTTP door. Every call ends within `patience` ms. */
 function connect(http: string, authorization: string, patience = 35_000) {
@@ -61,15 +58,13 @@ export async function furnish(http: string, token: string, boxes: readonly Box[]
   const { client, secret } = await claim(http, token);
   const call = connect(http, `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}`);
   try {
-    for (const id of rooms) await call('room.put', { id, name: null });
+    for (const id of new Set(boxes.flatMap(({ starter }) => starter?.room ?? []))) await call('room.put', { id, name: null });
     const now = Date.now();
     await Promise.all(
-      residents.map(async ({ type, room, age }) => {
-        const box = boxes.find((candidate) => candidate.type === type);
-        if (!box) return;
-        if (await isHere(call, box.serial, patience)) return;
-        await untilNearby(call, box.serial, home, patience);
-        await call('pair.accept', { serial: box.serial, setupCode: box.setupCode, room, bought: now - age * year });
+      boxes.map(async ({ serial, setupCode, starter }) => {
+        if (!starter || (await isHere(call, serial, patience))) return;
+        await untilNearby(call, serial, home, patience);
+        await call('pair.accept', { serial, setupCode, room: starter.room, bought: now - starter.ageYears * year });
       }),
     );
   } finally {

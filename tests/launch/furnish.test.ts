@@ -21,6 +21,12 @@ import { eventually } from '../support/waiting.ts';
 vi.setConfig({ testTimeout: 120_000 });
 
 const types = { purifier, lamp, band } as const;
+/** The launcher does what the boxes say, whatever their types. */
+const starters = {
+  purifier: { room: 'living-room', ageYears: 1.5 },
+  lamp: { room: 'living-room', ageYears: 1 },
+  band: { room: 'bedroom', ageYears: 0.5 },
+} as const;
 type Type = keyof typeof types;
 
 /** The boxes of a home before anything is switched on. */
@@ -29,7 +35,7 @@ function unpack() {
   const boxes = (Object.keys(types) as Type[]).map((type) => {
     const serial = `${type}-box`;
     const { setupCode, model } = openIdentity({ folder: data, seed: 1, type: 'test', serial, spec: types[type].spec }).data;
-    return { type, serial, setupCode, model };
+    return { type, serial, setupCode, model, starter: starters[type] };
   });
   return { boxes, switchOn: (doors: TestHub, type: Type) => startDevice(doors, types[type], { data, serial: `${type}-box` }) };
 }
@@ -89,6 +95,22 @@ test('a device that the hub took and that never heard of it is paired again', as
   });
   expect(await serials(owner)).toEqual(['band-box', 'lamp-box', 'purifier-box']);
   expect((await owner.call('device.list', {})).devices.some((device) => device.did === did)).toBe(false);
+});
+
+test('only boxes that are marked are paired, in the room and of the age that they say, whatever their type', async () => {
+  const { boxes, switchOn } = unpack();
+  const doors = await startHub();
+  const owner = await enterAsOwner(doors);
+  for (const type of ['purifier', 'lamp'] as const) switchOn(doors, type);
+  const marked = boxes.map(({ starter: _, ...box }) =>
+    box.type === 'lamp' ? { ...box, type: 'anything', starter: { room: 'attic', ageYears: 3 } } : box,
+  );
+  await furnish(doors.http, serviceToken(doors), marked, 'home');
+  const { devices } = await owner.call('device.list', {});
+  expect(devices.map(({ serial, room }) => [serial, room])).toEqual([['lamp-box', 'attic']]);
+  const years = (Date.now() - (devices[0]?.bought ?? 0)) / (365.25 * 24 * 3600 * 1000);
+  expect(years).toBeCloseTo(3, 2);
+  expect((await owner.call('room.list', {})).rooms.map(({ id }) => id)).toEqual(['attic']);
 });
 
 test('five attempts, each after a longer wait, then one line with reason and cure; none for a life that is over', async () => {
