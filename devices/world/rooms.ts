@@ -22,10 +22,10 @@ export const deposition = 0.2;
 
 /**
  * For each m² of floor. Heat stored: class "very light" of EN ISO 13790, table 12, because walls take no part within hours.
- * Heat lost through wall and window: an insulated flat between others.
+ * Heat lost through wall and window: an insulated flat between others, illustrative.
  */
 export const perFloor = { /** kJ/K */ capacity: 80, /** W/K */ loss: 1.4 } as const;
-/** m from the lower to the upper edge of every window. */
+/** m from the lower to the upper edge of every window; illustrative. */
 export const windowHeight = 1.2;
 /** The room with the front door. */
 export const entrance = 'hall';
@@ -36,7 +36,10 @@ const shape = ([floor, exchange, daylight, window, pm25, source]: Row): RoomShap
   height: 2.7,
 });
 
-/** Sizes of a usual city flat; 0.5 air changes an hour is what dwellings without mechanical ventilation often have. */
+/**
+ * A usual city flat. Illustrative, all of it: sizes, air changes (about 0.5 an hour, as in dwellings without mechanical
+ * ventilation), daylight, first particles and what people stir up.
+ */
 const rows = {
   'living-room': [24, 0.5, 0.02, 1, 96, 600],
   bedroom: [14, 0.4, 0.015, 0.8, 78, 200],

@@ -7,7 +7,7 @@ import type { HeatConditions } from './heat.ts';
 import { illuminance } from './light.ts';
 import { levelOf, powerOf, streetNoise } from './noise.ts';
 import { daylight, sunHeight } from './sun.ts';
-import { condensed, humidityOf, saturation, saturationPressure, vapourAfter, vapourOf } from './vapour.ts';
+import { heldByAir, humidityOf, saturation, saturationPressure, vapourAfter, vapourOf } from './vapour.ts';
 import type { VapourConditions } from './vapour.ts';
 import { windowFlow } from './window.ts';
 
@@ -106,7 +106,7 @@ test('saturation is what the tables of the weather services say', () => {
 test('humidity and vapour are two ways to say the same; warming dries the air, cooling lets it rain', () => {
   fc.assert(fc.property(double(0, 100), double(-30, 45), (humidity, t) => close(humidityOf(vapourOf(humidity, t), t), humidity)));
   expect(humidityOf(vapourOf(80, 0), 20)).toBeLessThan(25);
-  expect(condensed(vapourOf(100, 25), 15)).toBe(saturation(15));
+  expect(heldByAir(vapourOf(100, 25), 15)).toBe(saturation(15));
   expect(humidityOf(30, 10)).toBe(100);
 });
 

@@ -44,4 +44,4 @@ export const vapourAfter = (vapour: number, { volume, exchange, outdoors, source
   Math.max(0, balanceAfter(vapour, exchange * outdoors + source / volume, exchange, dt));
 
 /** What is left in air of that temperature: the rest runs down the window. */
-export const condensed = (vapour: number, temperature: number): number => Math.min(vapour, saturation(temperature));
+export const heldByAir = (vapour: number, temperature: number): number => Math.min(vapour, saturation(temperature));
