@@ -162,6 +162,13 @@ export async function createHub(config: HubConfig) {
     onError,
   });
 
+  /** Every request is answered and every answer has left; never later than after `atMost` ms, twice. */
+  async function allSaid(atMost: number): Promise<void> {
+    await router().hasAnswered(atMost);
+    // An answer is sent in the turn in which it is known.
+    await new Promise(setImmediate);
+    await broker().hasSpoken(atMost);
+  }
   let startingOver = false;
   let stopping: Promise<void> | undefined;
 
@@ -198,7 +205,7 @@ export async function createHub(config: HubConfig) {
       startingOver = true;
       const { onStartOver } = config;
       // The reply goes out on the connection that is about to end.
-      setTimeout(onStartOver, 150);
+      onStartOver();
       return { claim: token };
     },
     'device.release': ({ did, house: toHouse }) => {
@@ -259,7 +266,7 @@ export async function createHub(config: HubConfig) {
     alerts.stop();
     commands.stop();
     // The last words, and the answers to what was still waiting, leave before the doors close.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    
     await broker().stop();
     await http.stop();
     journal.stop();

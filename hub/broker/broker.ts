@@ -21,6 +21,7 @@ import { holdWrites } from './hold-writes.ts';
 import { createPersistence } from './persistence.ts';
 import type { RetainedStore } from './retained.ts';
 import { createWsStream } from './ws-stream.ts';
+import { createUnderWay } from '../under-way.ts';
 
 /** Where dropped messages go: nobody may subscribe to it. Keeping the QoS keeps the sender's acknowledgement, so its socket stays open. */
 const sink = 'omni-sink';
@@ -210,8 +211,12 @@ export async function createBroker(options: BrokerOptions) {
   }
 
   const servers: Server[] = [];
+  const spoken = createUnderWay();
   const publishNow = (topic: string, payload: string): void => {
+    spoken.begin();
+    // Called when it stands in the socket of everybody who hears it.
     broker.publish({ cmd: 'publish', topic, payload: Buffer.from(payload), qos: 1, retain: false, dup: false }, (error) => {
+      spoken.end();
       if (error && !broker.closed) options.onError(error);
     });
   };
@@ -275,6 +280,8 @@ export async function createBroker(options: BrokerOptions) {
         }
       }
     },
+    /** Resolves when all that was published here has left for those who hear it; never later than after `atMost` ms. */
+    hasSpoken: (atMost: number): Promise<void> => spoken.none(atMost),
     isConnected: (user: string): boolean => byUser.has(user),
     connectionCount: (): number => broker.connectedClients,
     /** Closes all connections of one user and waits until they are gone. */

@@ -14,6 +14,7 @@ import type { Devices } from '../registry/devices.ts';
 import type { People, Person } from '../registry/people.ts';
 import type { Asking, Measured } from './commands.ts';
 import { createRepeats } from './repeats.ts';
+import { createUnderWay } from '../under-way.ts';
 
 export interface Call extends Asking {
   readonly person: Person;
@@ -59,6 +60,7 @@ interface Needs {
 export function createRouter({ handlers, devices, people, clock, log }: Needs) {
   const repeats = createRepeats(clock);
   const running = new Map<string, number>();
+  const answering = createUnderWay();
 
   /** The handler's argument and result types belong together by name; the table above is what checks it. */
   function dispatch(op: OperationName, incoming: Incoming, person: Person, measured: Measured): unknown {
@@ -87,6 +89,7 @@ export function createRouter({ handlers, devices, people, clock, log }: Needs) {
     const measured: Measured = { device: undefined, away: undefined };
     const mine = running.get(client) ?? 0;
     running.set(client, mine + 1);
+    answering.begin();
     try {
       const person = people.get(client);
       if (!person) throw new OmniError('UNAUTHENTICATED');
@@ -103,6 +106,7 @@ export function createRouter({ handlers, devices, people, clock, log }: Needs) {
       const left = (running.get(client) ?? 1) - 1;
       if (left > 0) running.set(client, left);
       else running.delete(client);
+      answering.end();
     }
   }
 
@@ -140,6 +144,8 @@ export function createRouter({ handlers, devices, people, clock, log }: Needs) {
       return refusal(id, new OmniError('BAD_REQUEST', what, { path: issue?.path.map(String).join('.') ?? '' }));
     },
     forget: (client: string): void => repeats.forget(client),
+    /** Resolves when every request is answered; never later than after `atMost` ms. */
+    hasAnswered: (atMost: number): Promise<void> => answering.none(atMost),
   };
 }
 export type Router = ReturnType<typeof createRouter>;

@@ -145,6 +145,17 @@ describe('a hub that was stopped and started again', () => {
     rmdirSync(inTheWay);
     expect(await owner.ask('hub.start-over', { confirm: 'home' })).toMatchObject({ ok: true });
   });
+
+  test.each(['mqtt', 'http'] as const)('starting over by %s: who asked has the answer before the doors close', async (by) => {
+    const late: { stop?: () => Promise<void> } = {};
+    const hub = await startHub({ onStartOver: () => void late.stop?.() });
+    late.stop = () => hub.stop();
+    const owner = await enterAsOwner(hub);
+    const args = { confirm: 'home' };
+    const reply = by === 'mqtt' ? await owner.ask('hub.start-over', args) : (await owner.askHttp('hub.start-over', args)).reply;
+    expect(reply).toMatchObject({ ok: true, result: { claim: expect.any(String) as string } });
+    await owner.link.closed;
+  });
 });
 
 describe('a data folder', () => {
