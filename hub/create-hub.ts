@@ -205,7 +205,7 @@ export async function createHub(config: HubConfig) {
       startingOver = true;
       const { onStartOver } = config;
       // The reply goes out on the connection that is about to end.
-      onStartOver();
+      void allSaid(150).then(onStartOver);
       return { claim: token };
     },
     'device.release': ({ did, house: toHouse }) => {
@@ -266,7 +266,7 @@ export async function createHub(config: HubConfig) {
     alerts.stop();
     commands.stop();
     // The last words, and the answers to what was still waiting, leave before the doors close.
-    
+    await allSaid(50);
     await broker().stop();
     await http.stop();
     journal.stop();
