@@ -25,6 +25,7 @@ const answerWithin = 500;
 const shortestStep = 0.02;
 const faultsInARow = 3;
 const simulation: By = { kind: 'simulation' };
+const isKept = (value: unknown): boolean => typeof value === 'boolean' || typeof value === 'string' || Number.isFinite(value);
 
 interface Running {
   readonly generator: Generator<number, Readonly<Record<string, Value>> | undefined, void>;
@@ -41,6 +42,8 @@ export function createEngine(options: EngineOptions): Engine {
   const memory: Memory = { ...type.memory };
   for (const [key, kept] of Object.entries(options.snapshot?.memory ?? {})) if (typeof memory[key] === typeof kept) memory[key] = kept;
   Object.seal(memory);
+  const memoryKeys = Object.keys(memory);
+  const remembered: Memory = { ...memory };
 
   const d = values.state;
   const running = new Map<string, Running>();
@@ -72,6 +75,19 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Parts that failed when they were last asked: many times a second, so it is told once, until one has worked again. */
   const failing = new Set<string>();
+
+  /** What it remembers can be kept and sent. What cannot be is forgotten again, and told. */
+  function demandMemory(): void {
+    for (const key of memoryKeys) {
+      const value: unknown = memory[key];
+      if (isKept(value)) continue;
+      Object.assign(memory, remembered);
+      const shown = typeof value === 'number' ? String(value) : typeof value;
+      throw new TypeError(`memory.${key} = ${shown}: expected a finite number, a text or a bool`);
+    }
+    Object.assign(remembered, memory);
+  }
+
   function attempt<T>(where: string, run: () => T, otherwise: T): T {
     try {
       const result = run();
@@ -106,6 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
     try {
       next = behaviour.step(d, dt, context) ?? type.tick;
       if (!Number.isFinite(next)) throw new TypeError(`step returned ${String(next)}: expected seconds`);
+      demandMemory();
       faults = 0;
     } catch (thrown) {
       faults += 1;
@@ -133,6 +150,7 @@ export function createEngine(options: EngineOptions): Engine {
     cause = by;
     try {
       run();
+      demandMemory();
     } catch (thrown) {
       if (thrown instanceof Refusal) failed = { ok: false, error: thrown };
       else {
@@ -281,6 +299,10 @@ export function createEngine(options: EngineOptions): Engine {
       }
       return now;
     },
-    snapshot: () => ({ values: values.save(), memory: { ...memory }, random: random.state() }),
+    snapshot() {
+      // Effects and `moving` remember too.
+      attempt('memory', demandMemory, undefined);
+      return { values: values.save(), memory: { ...remembered }, random: random.state() };
+    },
   };
 }

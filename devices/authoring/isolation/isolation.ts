@@ -1,13 +1,14 @@
 // Foreign devices in a thread of their own. The main thread keeps their connections and their files; it moves their clock,
-// sends what they sense, and takes what they say. A behaviour that does not return for a second loses its thread; the others
-// go on in a new one from where they were.
-import { Worker } from 'node:worker_threads';
+// sends what they sense, and takes what they say. A behaviour that computes for a second without returning loses its thread;
+// the others go on in a new one from where they were, with the very text that was accepted.
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { OmniError } from '#protocol/errors.ts';
 import { parseSpec } from '#protocol/spec.ts';
+import type { z } from '#protocol/zod.ts';
 import type { Cancel, HomeClock } from '../../runtime/clock.ts';
 import type { Outcome } from '../../runtime/engine-types.ts';
 import type { Kind } from '../../runtime/kind.ts';
-import { cellCount, cells, parts, timeOf, upSchema } from './messages.ts';
+import { addressSchema, cellCount, cells, keptSchema, parts, timeOf, upSchema } from './messages.ts';
 import type { Down, Exported, Here, Part, Up } from './messages.ts';
 import { openRemoteEngine } from './remote-engine.ts';
 import type { RemoteDevice, RemoteType, Wire } from './remote-engine.ts';
@@ -30,9 +31,14 @@ export interface Isolation {
   stop(): Promise<void>;
 }
 
-/** The thread is looked at this often, real ms; without a beat for so many looks it is stopped. */
+/** The thread is looked at this often, real ms. */
 const look = 250;
-const mostSilent = 4;
+/**
+ * Without a beat for so long it is stopped: once the process has computed for a second meanwhile (µs; a busy machine gives it
+ * less than the wall clock shows), or, where it only waits, after so many looks.
+ */
+const mostComputing = 1_000_000;
+const [mostSilent, mostWaiting] = [4, 40];
 /** An import that waits for something that never comes, real ms. */
 const importLimit = 10_000;
 /** So many ends of the thread within a minute, for which nobody can be named, and it is not started again. */
@@ -57,14 +63,27 @@ export function createIsolation(tell: (line: string) => void): Isolation {
   const asks = new Map<number, { readonly device: number; readonly answer: (outcome: Outcome) => void }>();
   const sources = new Map<number, Source>();
   const devices = new Map<number, RemoteDevice>();
+  /** The texts of what was imported, by address and version. */
+  const kept = new Map<string, string>();
+  /** Sources that a new thread imports again, by the number of the request. */
+  const again = new Map<number, number>();
+  /** By the thread of now. */
+  const imported = new Set<number>();
   let cancelTime: Cancel = () => {};
 
   const send = (message: Down): void => (thread ?? begin()).postMessage(message);
 
   function begin(): Worker {
     shared = new Int32Array(new SharedArrayBuffer(4 * cellCount));
+    const { port1: reader, port2: keeper } = new MessageChannel();
+    reader.on('message', (raw: unknown) => {
+      const parsed = keptSchema.safeParse(raw);
+      if (parsed.success) kept.set(...parsed.data);
+    });
+    reader.unref();
     const begun = new Worker(new URL('./boot.mjs', import.meta.url), {
-      workerData: shared.buffer,
+      workerData: { shared: shared.buffer, kept, keeper },
+      transferList: [keeper],
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
@@ -74,7 +93,7 @@ export function createIsolation(tell: (line: string) => void): Isolation {
       const parsed = upSchema.safeParse(raw);
       if (begun !== thread) return;
       if (parsed.success) heard(parsed.data);
-      else tell(`a foreign device said what cannot be read: ${parsed.error.issues[0]?.message ?? ''}`);
+      else unreadable(raw, parsed.error);
     });
     begun.on('error', (error) => {
       why = error.message;
@@ -82,20 +101,39 @@ export function createIsolation(tell: (line: string) => void): Isolation {
     begun.on('exit', () => {
       if (begun === thread) ended(why);
     });
-    let seen: number | undefined;
+    let seen = '';
     let silent = 0;
+    let since = process.cpuUsage();
     clearInterval(watch);
     watch = setInterval(() => {
-      const part = partNow();
-      // A thread that is inside nothing may be as slow as it likes: it begins, or the machine is busy.
-      const now = part === 'nothing' ? undefined : Atomics.load(shared, cells.beat);
-      silent = now !== undefined && now === seen ? silent + 1 : 0;
-      seen = now;
-      if (silent < mostSilent) return;
-      ended('it did not return within 1 s');
+      const beat = Atomics.load(shared, cells.beat);
+      const now = [beat, partNow(), Atomics.load(shared, cells.device)].join();
+      // Before its first beat nothing foreign runs in it.
+      if (beat === 0 || now !== seen) {
+        [seen, silent, since] = [now, 0, process.cpuUsage()];
+        return;
+      }
+      silent += 1;
+      const { user, system } = process.cpuUsage(since);
+      if (silent >= mostWaiting || (silent >= mostSilent && user + system >= mostComputing)) ended('it did not return within 1 s');
     }, look);
     watch.unref();
     return begun;
+  }
+  /** Something that no device of this project says: it counts as that device's failure, and whoever waits is answered. */
+  function unreadable(raw: unknown, { issues: [issue] }: z.ZodError): void {
+    const { data: address } = addressSchema.safeParse(raw);
+    const what = `it said what cannot be read: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
+    const asked = address?.kind === 'answer' ? asks.get(address.seq ?? -1) : undefined;
+    if (asked) {
+      asks.delete(address?.seq ?? -1);
+      asked.answer({ ok: false, error: new OmniError('DEVICE_ERROR', what) });
+    }
+    const device = devices.get(asked?.device ?? address?.device ?? -1);
+    if (device) {
+      device.failed(device.where('step'), what);
+      send({ kind: 'close', device: device.id });
+    } else tell(`a foreign device: ${what}`);
   }
   const partNow = (): Part => parts[Atomics.load(shared, cells.part)] ?? 'nothing';
 
@@ -109,6 +147,8 @@ export function createIsolation(tell: (line: string) => void): Isolation {
     cancelTime();
     const waiting = [...asks];
     asks.clear();
+    again.clear();
+    imported.clear();
     const culprit = part === 'nothing' ? undefined : devices.get(who);
     const where = culprit?.where(part) ?? part;
     for (const [, { device, answer }] of waiting) {
@@ -121,8 +161,7 @@ export function createIsolation(tell: (line: string) => void): Isolation {
       loading.delete(guilty[0]);
       guilty[1].failed(`${part}: ${reason}`, endLoops);
     } else if (culprit) culprit.failed(where, reason);
-    else if (part === 'import')
-      for (const device of [...devices.values()].filter(({ type }) => type.source === who)) device.failed(part, reason);
+    else if (part === 'import') stopSource(who, reason);
     else if (tooMany()) {
       tell(`the thread of foreign devices ends again and again (${reason}); they have stopped: mend their files and save them`);
       for (const device of [...devices.values()]) device.failed('nothing', reason);
@@ -131,27 +170,43 @@ export function createIsolation(tell: (line: string) => void): Isolation {
     } else tell(`the thread of foreign devices ended (${reason}); they go on in a new one`);
     goOn();
   }
+  function stopSource(source: number | undefined, reason: string): void {
+    for (const device of [...devices.values()]) if (device.type.source === source) device.failed('import', reason);
+  }
   function tooMany(): boolean {
     const now = performance.now();
     ends = [...ends.filter((at) => now - at < 60_000), now];
     return ends.length >= mostEnds;
   }
   function goOn(): void {
-    for (const source of new Set([...devices.values()].map(({ type }) => type.source))) {
-      const { specifier } = sources.get(source) ?? {};
-      if (specifier !== undefined) send({ kind: 'load', seq: number(), source, specifier, trial: false });
-    }
+    for (const { type } of devices.values()) demandSource(type.source);
     for (const device of devices.values()) device.open();
     for (const { message } of loading.values()) send(message);
+  }
+
+  /** What was accepted earlier is imported once in each thread, before the first of its devices opens there. */
+  function demandSource(source: number): void {
+    const { specifier } = sources.get(source) ?? {};
+    if (specifier === undefined || imported.has(source)) return;
+    imported.add(source);
+    const seq = number();
+    again.set(seq, source);
+    send({ kind: 'load', seq, source, specifier, trial: false });
   }
 
   function heard(message: Up): void {
     switch (message.kind) {
       case 'loaded':
+        again.delete(message.seq);
         loading.get(message.seq)?.done(message.types);
         break;
       case 'failed':
         loading.get(message.seq)?.failed(message.what, message.cure);
+        stopSource(again.get(message.seq), message.what);
+        again.delete(message.seq);
+        break;
+      case 'broken':
+        devices.get(message.device)?.failed(message.where, message.what);
         break;
       case 'checked':
         loading.get(message.seq)?.seen(message);
@@ -194,7 +249,10 @@ export function createIsolation(tell: (line: string) => void): Isolation {
       asks.set(seq, { device: message.device, answer });
       send({ kind: 'ask', seq, ...message });
     },
-    enter: (device) => void devices.set(device.id, device),
+    enter(device) {
+      devices.set(device.id, device);
+      demandSource(device.type.source);
+    },
     leave: (device) => void devices.delete(device.id),
   };
 
@@ -229,6 +287,7 @@ export function createIsolation(tell: (line: string) => void): Isolation {
         }
         settle();
         sources.set(id, source);
+        imported.add(id);
         resolve(types);
       };
       const message: Loading['message'] =

@@ -45,6 +45,15 @@ const memory = z.record(z.string(), z.union([z.boolean(), z.number(), z.string()
 const word = z.int();
 const snapshot = z.object({ values: table, memory, random: z.tuple([word, word, word, word]).readonly() });
 const amount = z.number().default(0);
+const report = z.object({
+  service: z.string(),
+  property: z.string(),
+  value: anyValueSchema,
+  volatile: z.boolean(),
+  target: anyValueSchema.exactOptional(),
+  remaining: z.number().exactOptional(),
+  by: bySchema,
+});
 
 export const exportedSchema = z.object({
   /** of the exported constant */
@@ -68,17 +77,9 @@ export const upSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('said'),
     device: z.int(),
-    reports: z.array(
-      z.object({
-        service: z.string(),
-        property: z.string(),
-        value: anyValueSchema,
-        volatile: z.boolean(),
-        target: anyValueSchema.exactOptional(),
-        remaining: z.number().exactOptional(),
-        by: bySchema,
-      }),
-    ),
+    reports: z.array(report),
+    /** every readable property as it is now, on its way where it moves */
+    now: z.array(report),
     events: z.array(z.object({ service: z.string(), event: z.string(), args: values })),
     faults: z.array(z.object({ where: z.string(), message: z.string(), file: z.string().or(z.undefined()), fatal: z.boolean() })),
     snapshot,
@@ -95,12 +96,18 @@ export const upSchema = z.discriminatedUnion('kind', [
       z.object({ ok: z.literal(false), error: replyErrorSchema }),
     ]),
   }),
+  /** What a device's turn has broken beyond its engine. */
+  z.object({ kind: z.literal('broken'), device: z.int(), where: z.string(), what: z.string() }),
   /** Thrown by no behaviour: from a timer or a promise that a file has left behind. */
   z.object({ kind: z.literal('loose'), what: z.string() }),
   /** All that was asked is done; `next`: when a device wants to be called again. */
   z.object({ kind: z.literal('idle'), next: z.number().or(z.undefined()) }),
 ]);
 export type Up = z.infer<typeof upSchema>;
+/** Of a message that is otherwise wrong: whose it is. */
+export const addressSchema = z.object({ kind: z.string(), device: z.int().optional(), seq: z.int().optional() });
+/** The text of a catalogue's file, by its address with its version. */
+export const keptSchema = z.tuple([z.string(), z.string()]);
 
 /** Cells of the shared memory: a beat that goes on as long as the thread does, and what it is inside of. */
 export const cells = { beat: 0, device: 1, part: 2 } as const;

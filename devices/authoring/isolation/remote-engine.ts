@@ -2,7 +2,7 @@
 import { OmniError } from '#protocol/errors.ts';
 import type { DeviceSpec } from '#protocol/spec.ts';
 import type { By } from '#protocol/envelopes.ts';
-import type { Engine, EngineOptions, Outcome, Snapshot } from '../../runtime/engine-types.ts';
+import type { Engine, EngineOptions, EngineReport, Outcome, Snapshot } from '../../runtime/engine-types.ts';
 import { createRandom } from '../../runtime/random.ts';
 import { createValues, onGrid } from '../../runtime/values.ts';
 import type { ValueTable } from '../../runtime/values.ts';
@@ -58,18 +58,27 @@ export function openRemoteEngine(id: number, type: RemoteType, options: Options,
   let snapshot: Snapshot = options.snapshot ?? { values: values.save(), memory: {}, random: createRandom(seed).state() };
   let known = options.snapshot;
   let effects: Effects = nothing;
+  /** As it said last; before it has, as it begins. */
+  let now: readonly EngineReport[] | undefined;
   let live = false;
   let asked: string | undefined;
 
+  const first = (): readonly EngineReport[] =>
+    values.cells
+      .filter(({ spec }) => spec.access.includes('read'))
+      .map((cell) => ({
+        ...{ service: cell.service, property: cell.property, value: onGrid(cell) },
+        volatile: cell.spec.volatile === true,
+        by: simulation,
+      }));
   const here = (): Here => factsOf(options.here());
   const device: RemoteDevice = {
     ...{ id, type, clock, here },
     open: () =>
       wire.send({ kind: 'open', device: id, source: type.source, name: type.name, seed, here: here(), snapshot: known, ...timeOf(clock) }),
     said(message) {
-      ({ snapshot, effects } = message);
+      ({ snapshot, effects, now } = message);
       known = snapshot;
-      for (const cell of values.cells) cell.exact = snapshot.values[cell.service]?.[cell.property] ?? cell.exact;
       message.reports.forEach(onReport);
       message.events.forEach(onEvent);
       message.faults.forEach(onFault);
@@ -109,14 +118,7 @@ export function openRemoteEngine(id: number, type: RemoteType, options: Options,
         answer(outcome);
       });
     },
-    reports: () =>
-      values.cells
-        .filter(({ spec }) => spec.access.includes('read'))
-        .map((cell) => ({
-          ...{ service: cell.service, property: cell.property, value: onGrid(cell) },
-          volatile: cell.spec.volatile === true,
-          by: simulation,
-        })),
+    reports: () => [...(now ?? first())],
     effects: () => (live ? effects : nothing),
     snapshot: () => snapshot,
   };

@@ -1,6 +1,8 @@
 // In the thread of foreign devices: imports them, tries them, runs them on a clock that the main thread moves. Whoever does
 // not return here holds up only this thread; shared memory says who it was.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData as given } from 'node:worker_threads';
+import { OmniError } from '#protocol/errors.ts';
+import { z } from '#protocol/zod.ts';
 import type { DeviceType } from '../../define-device.ts';
 import { isDeviceType } from '../../define-device.ts';
 import { createWallClock } from '../../runtime/clock.ts';
@@ -16,9 +18,10 @@ import { tryOut } from '../trial.ts';
 import { cells, parts } from './messages.ts';
 import type { Down, Here, HomeTime, Part, Up } from './messages.ts';
 
-if (!parentPort || !(workerData instanceof SharedArrayBuffer)) throw new TypeError('this file is the beginning of a worker');
+const workerData = z.object({ shared: z.instanceof(SharedArrayBuffer) }).safeParse(given);
+if (!parentPort || !workerData.success) throw new TypeError('this file is the beginning of a worker');
 const port = parentPort;
-const shared = new Int32Array(workerData);
+const shared = new Int32Array(workerData.data.shared);
 const wall = createWallClock();
 const say = (message: Up): void => port.postMessage(message);
 const beat = (): void => void Atomics.add(shared, cells.beat, 1);
@@ -31,6 +34,7 @@ function inside<T>(part: Part, of: number, run: () => T): T {
   const before = [Atomics.load(shared, cells.device), Atomics.load(shared, cells.part)] as const;
   Atomics.store(shared, cells.device, of);
   Atomics.store(shared, cells.part, parts.indexOf(part));
+  beat();
   try {
     return run();
   } finally {
@@ -160,7 +164,7 @@ function runDue(home: HomeTime): void {
 
 function open({ device, source, name, seed, here, snapshot }: Extract<Down, { kind: 'open' }>): void {
   const type = types.get(keyOf(source, name));
-  if (!type) return;
+  if (!type) throw new OmniError('BAD_SPEC', `its file does not export ${name}`);
   const live: Live = {
     here,
     ...{ reports: [], events: [], faults: [], stirred: true },
@@ -180,22 +184,37 @@ function tell(): void {
   for (const [device, live] of devices) {
     if (!live.stirred) continue;
     live.stirred = false;
-    const effects = inside('effects', device, () => live.engine.effects());
-    const { reports, events, faults } = live;
-    [live.reports, live.events, live.faults] = [[], [], []];
-    say({ kind: 'said', device, reports, events, faults, snapshot: live.engine.snapshot(), effects });
+    try {
+      const effects = inside('effects', device, () => live.engine.effects());
+      const now = inside('effects', device, () => live.engine.reports());
+      const snapshot = live.engine.snapshot();
+      const { reports, events, faults } = live;
+      [live.reports, live.events, live.faults] = [[], [], []];
+      say({ kind: 'said', device, reports, now, events, faults, snapshot, effects });
+    } catch (thrown) {
+      broken(device, thrown);
+    }
   }
+}
+/** What its engine could not hold: this device stops, the others go on. */
+function broken(device: number, thrown: unknown): void {
+  const live = devices.get(device);
+  devices.delete(device);
+  say({ kind: 'broken', device, where: 'step', what: reasonOf(thrown) });
+  live?.engine.stop();
 }
 
 function ask({ seq, device, ask, origin, id, here }: Extract<Down, { kind: 'ask' }>): void {
   const live = devices.get(device);
-  if (!live) return;
+  const no = (): void => say({ kind: 'answer', seq, outcome: { ok: false, error: new OmniError('DEVICE_ERROR').toReply() } });
+  if (!live) return no();
   live.here = here;
   live.stirred = true;
   inside('a command', device, () =>
     live.engine.execute(ask, { origin, ...(id === undefined ? {} : { id }) }, (outcome) => {
       // Its reports go first.
       tell();
+      if (!devices.has(device)) return no();
       say({ kind: 'answer', seq, outcome: outcome.ok ? outcome : { ok: false, error: outcome.error.toReply() } });
     }),
   );
@@ -241,5 +260,12 @@ async function act(message: Down): Promise<void> {
   say({ kind: 'idle', next: queue.next() });
 }
 port.on('message', (message: Down) => {
-  turn = turn.then(() => act(message));
+  turn = turn
+    .then(() => act(message))
+    .catch((thrown: unknown) => {
+      if ('device' in message) broken(message.device, thrown);
+      else say({ kind: 'loose', what: reasonOf(thrown) });
+      if (message.kind === 'ask')
+        say({ kind: 'answer', seq: message.seq, outcome: { ok: false, error: new OmniError('DEVICE_ERROR', reasonOf(thrown)).toReply() } });
+    });
 });
