@@ -265,7 +265,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         room = placed ?? order.room ?? firstRoom;
       },
       onHubLost(reason) {
-        if (missing.size === 0) tell(`no hub at ${hub} (${reason}); it keeps trying`);
+        if (missing.size === 0) tell(`no hub at ${hub} (${reason}); it keeps trying (another address: --hub)`);
         missing.add(serial);
       },
       onHubFound() {

@@ -218,12 +218,15 @@ describe('the ledger', () => {
       fc.property(homeArb, (home) => {
         const both = ledger(home, DEFAULTS, OFFER);
         for (const target of TARGETS) {
-          const { start, steps, end } = both[target];
+          const { start, steps, people, end } = both[target];
           expect(end).toEqual(readMeter(home, target));
           expect(steps).toHaveLength(home.devices.length);
           for (const [id, line] of amounts(end)) {
             for (const side of SIDES) {
-              const deltas = steps.map((step) => (id === 'total' ? step.total : step.lines.find((l) => l.line === id))?.delta[side] ?? NaN);
+              const changes = people === undefined ? steps : [...steps, people];
+              const deltas = changes.map(
+                (step) => (id === 'total' ? step.total : step.lines.find((l) => l.line === id))?.delta[side] ?? NaN,
+              );
               expect(deltas.reduce((a, b) => a + b, amounts(start).get(id)?.[side] ?? NaN)).toBeCloseTo(line[side], 6);
               for (const delta of deltas) expect(delta).toBeGreaterThanOrEqual(-1e-9);
             }

@@ -56,8 +56,15 @@ describe('the ledger', () => {
     expect(deltas('closed-rival', 'broken-routines')).toEqual([0, 1, 1, 0]);
     expect(both['closed-rival'].start.lines.find((line) => line.id === 'rebuilding')?.value).toBe(20);
   });
-  it('books people with the first device, a prepaid service with its own', () => {
-    expect(deltas('open-hub', 'retraining')).toEqual([20, 0, 0, 0]);
+  it('books people by themselves, on no device, a prepaid service with its own', () => {
+    expect(deltas('open-hub', 'retraining')).toEqual([0, 0, 0, 0]);
+    const { people, end, steps, start } = both['open-hub'];
+    expect(people).toMatchObject({ count: 2, total: { delta: { value: 10 } } });
+    expect(people?.lines.filter((line) => line.delta.value !== 0).map((line) => line.line)).toEqual(['retraining']);
+    const added = steps.reduce((sum, step) => sum + step.total.delta.value, start.total.value + (people?.total.delta.value ?? NaN));
+    expect(added).toBeCloseTo(end.total.value, 9);
+    expect(ledger({ ...HOME, people: 0 })['open-hub']).not.toHaveProperty('people');
+    expect(ledger({ ...HOME, devices: [] })['open-hub']).not.toHaveProperty('people');
     expect(deltas('open-hub', 'prepaid')).toEqual([90, 0, 0, 0]);
     expect(both['open-hub'].start.total.money.value).toBe(30);
   });

@@ -1,4 +1,4 @@
-// The ledger: what each pairing changed, in order of purchase. The steps add up from the start (no device) to the end (the home as it is).
+// The ledger: what each pairing changed, in order of purchase. The steps and what its people add sum up from the start (no device) to the end (the home as it is).
 import { DEFAULTS, type Assumptions } from './assumptions.ts';
 import { breakEvenPhi, discountPath, type Offer } from './discount.ts';
 import { modelOf } from './home-discount.ts';
@@ -36,11 +36,16 @@ export type LedgerStep = {
   readonly discount?: DiscountChange;
 };
 
+/** What the people of the home add to leaving, once there is a device to learn anew: theirs, and no device's. */
+export type PeopleStep = Pick<LedgerStep, 'lines' | 'total'> & { readonly count: number };
+
 export type Ledger = {
   readonly target: Target;
   /** The reading before the first device: what belongs to no device (a prepaid service of the house). */
   readonly start: MeterReading;
   readonly steps: readonly LedgerStep[];
+  /** After the last device; absent where nobody or nothing is there. */
+  readonly people?: PeopleStep;
   readonly end: MeterReading;
 };
 
@@ -58,9 +63,11 @@ export function ledger(inventory: Inventory, assumptions: Assumptions = DEFAULTS
 
 function replay(inventory: Inventory, target: Target, assumptions: Assumptions, offer: Offer | undefined): Ledger {
   const devices = inOrder(inventory.devices);
-  const homes = Array.from({ length: devices.length + 1 }, (_, n) => firstDevices(inventory, n));
+  // Without people: else the first device bought would bear what they have to learn.
+  const unpeopled: Inventory = { ...inventory, people: 0 };
+  const homes = Array.from({ length: devices.length + 1 }, (_, n) => firstDevices(unpeopled, n));
   const meters = homes.map((home) => readMeter(home, target, assumptions));
-  const changes = offer && discountChanges(inventory, target, assumptions, offer);
+  const discounts = offer && discountChanges(inventory, target, assumptions, offer);
   const steps = devices.map((device, i): LedgerStep => {
     const before = at(meters, i);
     const after = at(meters, i + 1);
@@ -68,12 +75,21 @@ function replay(inventory: Inventory, target: Target, assumptions: Assumptions, 
       did: device.did,
       name: device.name,
       n: i + 1,
-      lines: before.lines.map((line, l) => ({ line: line.id, unit: line.unit, ...change(line, at(after.lines, l)) })),
-      total: change(before.total, after.total),
-      ...(changes && { discount: at(changes, i) }),
+      ...changes(before, after),
+      ...(discounts && { discount: at(discounts, i) }),
     };
   });
-  return { target, start: at(meters, 0), steps, end: at(meters, devices.length) };
+  const last = at(meters, devices.length);
+  const end = readMeter(inventory, target, assumptions);
+  const people = inventory.people > 0 && devices.length > 0 && { people: { count: inventory.people, ...changes(last, end) } };
+  return { target, start: at(meters, 0), steps, ...people, end };
+}
+
+function changes(before: MeterReading, after: MeterReading): Pick<LedgerStep, 'lines' | 'total'> {
+  return {
+    lines: before.lines.map((line, l) => ({ line: line.id, unit: line.unit, ...change(line, at(after.lines, l)) })),
+    total: change(before.total, after.total),
+  };
 }
 
 /** The home with only its first n devices, and what these alone make possible. */

@@ -25,7 +25,8 @@ export interface CurveView {
   /** Between the own path and the floor: what only this maker can give. */
   readonly band: string;
   readonly yTicks: readonly { readonly y: number; readonly label: string; readonly isZero: boolean }[];
-  readonly xTicks: readonly { readonly x: number; readonly label: string }[];
+  /** A name may take two lines. */
+  readonly xTicks: readonly { readonly x: number; readonly lines: readonly string[] }[];
   /** True where every step is named on the axis; else it is numbered. */
   readonly isNamed: boolean;
   /** Values at the right end, moved apart so that none covers another. */
@@ -37,8 +38,8 @@ export interface CurveView {
 const MARGIN = { left: 48, right: 16, top: 14, bottom: 30 };
 const LABEL_GAP = 15;
 const LETTER = 6.9;
-/** Names shorter than this many letters say nothing: the axis is numbered instead. */
-const LEAST_LETTERS = 8;
+/** Height of the second line of a name. */
+const LINE = 15;
 
 /** About four round steps that cover low to high. */
 export function niceTicks(low: number, high: number, wanted = 4): readonly number[] {
@@ -83,6 +84,14 @@ export function curveView(
     top: MARGIN.top * scale,
     bottom: height - MARGIN.bottom * scale,
   };
+  const slot = (plot.right - plot.left) / Math.max(1, curve.length - 1);
+  const letters = Math.floor((slot - 6) / (LETTER * scale));
+  const named = curve.map(({ n }) =>
+    n === 0 ? (inTwoLines(speech.words.emptyHome, letters) ?? ['0']) : inTwoLines(names[n - 1] ?? '', letters),
+  );
+  // All by their whole names, or all by number: a name that is cut off says nothing.
+  const isNamed = names.length > 0 && named.every((lines) => lines !== undefined);
+  if (isNamed && named.some((lines) => lines !== undefined && lines.length > 1)) plot.bottom -= LINE * scale;
   const values = curve.flatMap((point) => [point.own, point.locked, point.zero]);
   const ticks = niceTicks(Math.min(0, ...values), Math.max(1, ...values));
   const bottomValue = ticks[0] ?? 0;
@@ -100,10 +109,6 @@ export function curveView(
   }));
   const path = (key: 'own' | 'locked' | 'zero') => line(points.map((point) => [point.x, point[key]]));
   const back = [...points].reverse().map((point): readonly [number, number] => [point.x, point.zero]);
-  const slot = (plot.right - plot.left) / Math.max(1, curve.length - 1);
-  const letters = Math.floor((slot - 6) / (LETTER * scale));
-  const isNamed = names.length > 0 && letters >= LEAST_LETTERS;
-  const firstLabel = speech.words.emptyHome.length <= letters ? speech.words.emptyHome : '0';
   const every = Math.ceil((28 * scale) / slot);
   return {
     points,
@@ -116,7 +121,7 @@ export function curveView(
       .filter(({ n }) => isNamed || n % every === 0)
       .map((point) => ({
         x: point.x,
-        label: !isNamed ? String(point.n) : point.n === 0 ? firstLabel : fit(point.name, letters),
+        lines: (isNamed ? named[point.n] : undefined) ?? [String(point.n)],
       })),
     isNamed,
     ends:
@@ -137,17 +142,19 @@ export function curveView(
 /** Rough width in Latin letters: a Chinese character takes nearly two. */
 const letterWidth = (char: string): number => ((char.codePointAt(0) ?? 0) > 0x2e80 ? 1.8 : 1);
 
-/** A name shortened to so many letters. */
-export function fit(name: string, letters: number): string {
-  let width = 0;
+const widthOf = (text: string): number => [...text].reduce((width, char) => width + letterWidth(char), 0);
+
+/** A name on one line of so many letters or on two, parted at a space or between Chinese characters; undefined where it needs more. */
+export function inTwoLines(name: string, letters: number): readonly string[] | undefined {
+  if (widthOf(name) <= letters) return [name];
   const chars = [...name];
-  const cut = chars.findIndex((char) => (width += letterWidth(char)) > letters);
-  return cut < 0
-    ? name
-    : `${chars
-        .slice(0, Math.max(1, cut - 1))
-        .join('')
-        .trimEnd()}…`;
+  const isSeam = (i: number) => chars[i] === ' ' || letterWidth(chars[i] ?? '') > 1;
+  // The fullest first line that leaves a second which fits.
+  for (let i = chars.length - 1; i > 0; i -= 1) {
+    const lines = [chars.slice(0, i).join('').trimEnd(), chars.slice(i).join('').trimStart()];
+    if (isSeam(i) && lines.every((line) => line !== '' && widthOf(line) <= letters)) return lines;
+  }
+  return undefined;
 }
 
 /** The step under a pointer at `x` px. */

@@ -11,10 +11,12 @@ interface DiscountCardProps {
   readonly inventory: Inventory;
   readonly category: string;
   readonly reading: DiscountReading | undefined;
+  /** The chance that the price cut is to give the rival, 0 to 1. */
+  readonly chance: number;
   readonly onCategory: (category: string) => void;
 }
 
-export function DiscountCard({ inventory, category, reading, onCategory }: DiscountCardProps) {
+export function DiscountCard({ inventory, category, reading, chance, onCategory }: DiscountCardProps) {
   const speech = useSpeech();
   const { words } = speech;
   const options = categoriesOf(inventory).map((value) => ({ value, label: speech.category(value) }));
@@ -23,7 +25,7 @@ export function DiscountCard({ inventory, category, reading, onCategory }: Disco
       <header>
         <div>
           <h2 id="st-discount">{words.discountTitle}</h2>
-          {reading && <p className="st-small">{words.discountLead(words.aTarget[reading.target])}</p>}
+          {reading && <p className="st-small">{words.discountLead(words.aTarget[reading.target], speech.percent(chance))}</p>}
         </div>
         <Select label={words.nextPurchase} value={category} options={options} onChange={onCategory} />
       </header>

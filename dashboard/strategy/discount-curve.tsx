@@ -73,7 +73,11 @@ export function DiscountCurve({ curve, names, steps }: DiscountCurveProps) {
             ))}
             {view.xTicks.map((tick) => (
               <text key={tick.x} className="st-tick" x={tick.x} y={view.plot.bottom + fontSize * 1.6} textAnchor="middle">
-                {tick.label}
+                {tick.lines.map((line, i) => (
+                  <tspan key={line} x={tick.x} dy={i === 0 ? 0 : fontSize * 1.25}>
+                    {line}
+                  </tspan>
+                ))}
               </text>
             ))}
             <path className="st-band" d={view.band} />

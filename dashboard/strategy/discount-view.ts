@@ -1,6 +1,7 @@
 // What a rival must offer, in words: the choice of category, the parts of the price cut, and each step of the path.
 import type { DiscountReading, Inventory } from '#lab/index.ts';
 import { inOrder } from '#lab/index.ts';
+import { roundTogether } from './round-together.ts';
 import type { Speech } from './speech.ts';
 
 /** The categories of this home, in order of first purchase. */
@@ -33,10 +34,14 @@ export interface Part {
 /** The summands of D and their sum. The chance's own term is shown only where it is not 0. */
 export function discountParts(reading: DiscountReading, speech: Speech): readonly Part[] {
   const { words } = speech;
+  const [base = 0, exclusive = 0, chance = 0] = roundTogether(
+    [reading.base, reading.exclusive, reading.chanceTerm],
+    Math.round(reading.value),
+  );
   const parts: readonly Part[] = [
-    { id: 'base', title: words.brandTastePrice, note: words.brandNote, value: speech.money(reading.base) },
-    { id: 'exclusive', title: words.onlyThisMaker, note: words.onlyNote, value: speech.change(reading.exclusive) },
-    { id: 'chance', title: words.chanceTerm, note: undefined, value: speech.change(reading.chanceTerm) },
+    { id: 'base', title: words.brandTastePrice, note: words.brandNote, value: speech.money(base) },
+    { id: 'exclusive', title: words.onlyThisMaker, note: words.onlyNote, value: speech.change(exclusive) },
+    { id: 'chance', title: words.chanceTerm, note: undefined, value: speech.change(chance) },
     { id: 'sum', title: words.mustOffer, note: words.betaRange(speech.range(reading)), value: speech.money(reading.value) },
   ];
   return parts.filter((part) => part.id !== 'chance' || Math.abs(reading.chanceTerm) >= 0.5);

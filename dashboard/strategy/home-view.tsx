@@ -14,7 +14,7 @@ import { GuessCard } from './guess-card.tsx';
 import { HeadlineCard } from './headline-card.tsx';
 import { LedgerCard } from './ledger-card.tsx';
 import type { Turned } from './lens-memory.ts';
-import { OpennessChanged, OpennessSwitch } from './openness-switch.tsx';
+import { OpennessChanged, OpennessSwitch, UndoOpenness } from './openness-switch.tsx';
 import { opennessChange } from './openness-view.ts';
 import { useSpeech } from './speech-context.ts';
 import { TargetCard } from './target-card.tsx';
@@ -50,6 +50,8 @@ export function HomeView({ client, live, inventory, guessing, turned, openedFrom
     }),
     [inventory, assumptions, yearsLater],
   );
+  // Of today, so that a bar grows shorter as the years go by.
+  const scale = useMemo(() => barScale(TARGETS.map((each) => readMeter(inventory, each, assumptions))), [inventory, assumptions]);
   const discount = useMemo(() => offer && readDiscount(inventory, target, offer, assumptions), [inventory, target, offer, assumptions]);
   const change = (id: AssumptionId, value: number | undefined) =>
     turned.setState((now) => ({ changes: withChange(now.changes, id, value) }));
@@ -89,6 +91,7 @@ export function HomeView({ client, live, inventory, guessing, turned, openedFrom
             choices={TARGETS.map((value) => ({ value, label: words[value] }))}
             onChange={(next: Target) => turned.setState({ target: next })}
           />
+          <p className="st-control-note">{words.targetMeans[target]}</p>
         </div>
         {!isAsking && house}
       </div>
@@ -106,25 +109,21 @@ export function HomeView({ client, live, inventory, guessing, turned, openedFrom
             <OpennessChanged
               change={opennessChange(inventory, openedFrom, assumptions, offer, yearsLater, speech)}
               onDismiss={onDismissChange}
+              undo={<UndoOpenness client={client} facts={live} to={openedFrom} />}
             />
           )}
           <WhatIf changes={changes} yearsLater={yearsLater} onChange={change} onYears={(years) => turned.setState({ yearsLater: years })} />
           <h2 className="st-section">{words.targetsTitle}</h2>
           <div className="st-targets">
             {TARGETS.map((each) => (
-              <TargetCard
-                key={each}
-                inventory={inventory}
-                reading={readings[each]}
-                scale={barScale(Object.values(readings))}
-                isSelected={each === target}
-              />
+              <TargetCard key={each} inventory={inventory} reading={readings[each]} scale={scale} isSelected={each === target} />
             ))}
           </div>
           <DiscountCard
             inventory={inventory}
             category={category}
             reading={discount}
+            chance={assumptions.chance.value}
             onCategory={(next) => turned.setState({ category: next })}
           />
           <LedgerCard

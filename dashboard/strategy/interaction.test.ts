@@ -5,7 +5,7 @@ import { ASSUMPTIONS, DEFAULTS, EXAMPLE_HOME, EXAMPLE_OFFER, readDiscount, readM
 import { OmniError } from '#protocol/errors.ts';
 import type { OmniClient, StrategyFacts } from '../strategy-slot.ts';
 import { assumptionRows, assumptionsWith, limited, sliderEnds, withChange } from './assumption-rows.ts';
-import { curveView, fit, moveApart, nearestStep, niceTicks } from './curve-view.ts';
+import { curveView, inTwoLines, moveApart, nearestStep, niceTicks } from './curve-view.ts';
 import { guessEnds, howFarOff, parseYuan, readGuess, recordGuess, roundUp, UNASKED, writeGuess } from './guess.ts';
 import { createInventorySource, inLanguage } from './inventory-source.ts';
 import { speechOf } from './speech.ts';
@@ -79,10 +79,21 @@ describe('the curve', () => {
     }
   });
   it('names its points where there is room, numbers them where there is not', () => {
-    expect(view.xTicks.map((tick) => tick.label)).toEqual(['empty home', 'purifier', 'lamp', 'band', 'lamp-2']);
-    expect(curveView(curve, names, { width: 260, height: 260 }, en).xTicks[1]?.label).toBe('1');
-    expect(fit('Television in the hall', 11)).toBe('Television…');
-    expect(fit('客厅的空气净化器', 9)).toBe('客厅的空…');
+    expect(view.xTicks.map((tick) => tick.lines.join('/'))).toEqual(['empty home', 'purifier', 'lamp', 'band', 'lamp-2']);
+    expect(curveView(curve, names, { width: 260, height: 260 }, en).xTicks[1]?.lines).toEqual(['1']);
+    expect(inTwoLines('Air purifier', 8)).toEqual(['Air', 'purifier']);
+    expect(inTwoLines('Television in the hall', 11)).toEqual(['Television', 'in the hall']);
+    expect(inTwoLines('客厅的空气净化器', 9)).toEqual(['客厅的空气', '净化器']);
+    // Not cut off: a name that does not fit makes the whole axis numbered.
+    expect(inTwoLines('Thermometer', 8)).toBeUndefined();
+    const long = ['purifier', 'lamp', 'band', 'a lamp with quite a long name of its own'];
+    expect(curveView(curve, long, { width: 600, height: 260 }, en).xTicks.map((tick) => tick.lines.join('/'))).toEqual([
+      '0',
+      '1',
+      '2',
+      '3',
+      '4',
+    ]);
   });
   it('finds the step under the pointer', () => expect(nearestStep(view, view.points[2]?.x ?? 0)).toBe(2));
   it('draws an empty home and one step without a gap in its numbers', () => {

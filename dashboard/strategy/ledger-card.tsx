@@ -107,6 +107,20 @@ function LedgerTable({ view }: { readonly view: LedgerView }) {
               ))}
             </tr>
           ))}
+          {view.people && (
+            <tr role="row">
+              <th scope="row" role="rowheader">
+                {view.people.name}
+              </th>
+              {TARGETS.map((target) => (
+                <td key={target} role="cell" data-label={`${words[target]}${words.labelGap}${words.columnLeaving}`}>
+                  {view.people?.leaving[target]}
+                </td>
+              ))}
+              <td role="cell" />
+              <td role="cell" />
+            </tr>
+          )}
           {view.start && (
             <tr role="row">
               <th scope="row" role="rowheader">
@@ -121,6 +135,21 @@ function LedgerTable({ view }: { readonly view: LedgerView }) {
               <td role="cell" />
             </tr>
           )}
+          <tr role="row" data-line="total">
+            <th scope="row" role="rowheader">
+              {words.ledgerSum}
+            </th>
+            {TARGETS.map((target) => (
+              <td key={target} role="cell" data-label={`${words[target]}${words.labelGap}${words.columnLeaving}`}>
+                {view.sum[target].leaving}
+              </td>
+            ))}
+            {TARGETS.map((target) => (
+              <td key={target} role="cell" data-label={`${words[target]}${words.labelGap}${words.columnNext}`}>
+                {view.sum[target].next}
+              </td>
+            ))}
+          </tr>
         </tbody>
       </table>
     </div>

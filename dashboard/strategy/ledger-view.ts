@@ -1,5 +1,6 @@
 // The ledger as shown: what each pairing changed at both targets, newest first.
 import { ledger, type Assumptions, type Inventory, type Ledger, type LedgerStep, type Offer, type Target } from '#lab/index.ts';
+import { roundTogether } from './round-together.ts';
 import type { Speech } from './speech.ts';
 
 /** Above this a ledger is not replayed on every move of a slider: it costs 2 (n + 1) readings of up to n devices. */
@@ -25,40 +26,70 @@ export interface LedgerRow {
 
 export interface LedgerView {
   readonly rows: readonly LedgerRow[];
+  /** What the people of the home add, by themselves. */
+  readonly people: { readonly name: string; readonly leaving: Readonly<Record<Target, string>> } | undefined;
   /** What belongs to no device, where there is any: a prepaid service of the house. */
   readonly start: Readonly<Record<Target, string>> | undefined;
+  /** What the columns add up to, to the yuan. */
+  readonly sum: Readonly<Record<Target, { readonly leaving: string; readonly next: string | undefined }>>;
 }
 
 export function ledgerView(inventory: Inventory, assumptions: Assumptions, offer: Offer | undefined, speech: Speech): LedgerView {
   const both = ledger(inventory, assumptions, offer);
-  const closed = both['closed-rival'];
-  const open = both['open-hub'];
-  const rows = closed.steps.flatMap((step, i): readonly LedgerRow[] => {
-    const other = open.steps[i];
-    if (other === undefined) return [];
-    return [
-      {
-        did: step.did,
-        n: step.n,
-        name: step.name,
-        cells: { 'closed-rival': cell(step, closed, speech), 'open-hub': cell(other, open, speech) },
-      },
-    ];
+  const columns = { 'closed-rival': column(both['closed-rival'], speech), 'open-hub': column(both['open-hub'], speech) };
+  const each = <T>(read: (of: Column) => T): Readonly<Record<Target, T>> => ({
+    'closed-rival': read(columns['closed-rival']),
+    'open-hub': read(columns['open-hub']),
   });
-  return { rows: rows.reverse(), start: startOf(closed, open, speech) };
-}
-
-function cell({ did, total, discount }: LedgerStep, { end }: Ledger, speech: Speech): LedgerCell {
-  const unknown = end.whyUnknown.find((device) => device.did === did);
+  const { steps, people, start } = both['closed-rival'];
+  const rows = steps.map(({ did, n, name }, i): LedgerRow => ({ did, n, name, cells: each(({ cells }) => cells[i] ?? NOTHING) }));
+  const hasStart = start.total.value !== 0 || both['open-hub'].start.total.value !== 0;
   return {
-    unpriced: unknown && speech.words.whyUnknown[unknown.why],
-    leaving: speech.change(total.delta.value),
-    next: discount && speech.change(discount.delta),
-    why: discount && speech.words.why(speech.number(discount.phi), speech.number(discount.breakEven)),
+    rows: rows.reverse(),
+    people: people && { name: speech.words.ledgerPeople(people.count), leaving: each((of) => of.people) },
+    start: hasStart ? each((of) => of.start) : undefined,
+    sum: each((of) => of.sum),
   };
 }
 
-function startOf(closed: Ledger, open: Ledger, speech: Speech): LedgerView['start'] {
-  if (closed.start.total.value === 0 && open.start.total.value === 0) return undefined;
-  return { 'closed-rival': speech.money(closed.start.total.value), 'open-hub': speech.money(open.start.total.value) };
+const NOTHING: LedgerCell = { leaving: '', next: undefined, why: undefined, unpriced: undefined };
+
+/** One target's part of the table. */
+interface Column {
+  readonly cells: readonly LedgerCell[];
+  readonly people: string;
+  readonly start: string;
+  readonly sum: { readonly leaving: string; readonly next: string | undefined };
+}
+
+function column({ steps, people, start, end }: Ledger, speech: Speech): Column {
+  const [before = 0, byPeople = 0, ...leaving] = roundTogether([
+    start.total.value,
+    people?.total.delta.value ?? 0,
+    ...steps.map((step) => step.total.delta.value),
+  ]);
+  const discounts = steps.flatMap(({ discount }) => (discount === undefined ? [] : [discount.delta]));
+  const next = discounts.length === 0 ? undefined : roundTogether(discounts);
+  return {
+    cells: steps.map((step, i) => cell(step, { leaving: leaving[i] ?? 0, next: next?.[i] }, end, speech)),
+    people: speech.change(byPeople),
+    start: speech.money(before),
+    sum: { leaving: speech.money(end.total.value), next: next && speech.change(discounts.reduce((total, delta) => total + delta, 0)) },
+  };
+}
+
+interface Whole {
+  readonly leaving: number;
+  readonly next: number | undefined;
+}
+
+function cell({ did, discount }: LedgerStep, whole: Whole, end: Ledger['end'], speech: Speech): LedgerCell {
+  const { words } = speech;
+  const unknown = end.whyUnknown.find((device) => device.did === did);
+  return {
+    unpriced: unknown && words.whyUnknown[unknown.why],
+    leaving: speech.change(whole.leaving),
+    next: whole.next === undefined ? undefined : speech.change(whole.next),
+    why: discount && words.why(speech.percent(discount.phi), speech.percent(discount.breakEven)),
+  };
 }

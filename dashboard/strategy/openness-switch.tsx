@@ -1,5 +1,5 @@
 // The openness switch, and what turning it did. Both columns are named each time: openness takes two.
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { OmniError } from '#protocol/errors.ts';
 import type { Openness } from '#lab/index.ts';
 import { wordError } from '../language/error-words.ts';
@@ -51,13 +51,44 @@ export function OpennessSwitch({ client, facts, value }: OpennessSwitchProps) {
       </span>
       <Segmented label={words.thisHouse} choices={choices} value={shown} isDisabled={asking || reason !== undefined} onChange={set} />
       <p className="st-control-note" role="status">
-        {error ?? (asking ? words.switching : (reason ?? means))}
+        {error ?? (asking ? words.switching : `${words.realSwitch} ${reason ?? means}`)}
       </p>
     </div>
   );
 }
 
-export function OpennessChanged({ change, onDismiss }: { readonly change: OpennessChange; readonly onDismiss: () => void }) {
+/** The way back of a change that the hub has made; for those who may make it. */
+export function UndoOpenness({ client, facts, to }: { readonly client: OmniClient; readonly facts: StrategyFacts; readonly to: Openness }) {
+  const { words, language } = useSpeech();
+  const [isAsking, setAsking] = useState(false);
+  const [error, setError] = useState<string | undefined>(undefined);
+  if (facts.role !== 'owner') return null;
+  const undo = () => {
+    setAsking(true);
+    client
+      .call('hub.openness', { mode: to })
+      .catch((cause: unknown) => {
+        setError(cause instanceof OmniError ? wordError({ code: cause.code, say: cause.detail.say }, language) : words.failed);
+      })
+      .finally(() => setAsking(false));
+  };
+  return (
+    <>
+      <button type="button" className="button quiet" disabled={isAsking || !facts.online} onClick={undo}>
+        {words.undo}
+      </button>
+      {error !== undefined && <p role="alert">{error}</p>}
+    </>
+  );
+}
+
+interface OpennessChangedProps {
+  readonly change: OpennessChange;
+  readonly undo: ReactNode;
+  readonly onDismiss: () => void;
+}
+
+export function OpennessChanged({ change, undo, onDismiss }: OpennessChangedProps) {
   const { words } = useSpeech();
   return (
     <section className="st-changed" role="status" aria-label={change.title}>
@@ -76,9 +107,12 @@ export function OpennessChanged({ change, onDismiss }: { readonly change: Openne
           </div>
         ))}
       </dl>
-      <button type="button" className="button quiet" onClick={onDismiss}>
-        {words.dismiss}
-      </button>
+      <div className="st-changed-buttons">
+        {undo}
+        <button type="button" className="button quiet" onClick={onDismiss}>
+          {words.dismiss}
+        </button>
+      </div>
     </section>
   );
 }

@@ -215,9 +215,31 @@ describe('the ledger', () => {
     const { rows, start } = ledgerView(EXAMPLE_HOME, assumptions, offer, en);
     expect(rows.map(({ n, name }) => `${n} ${name}`)).toEqual(['4 lamp-2', '3 band', '2 lamp', '1 purifier']);
     expect(rows[0]?.cells).toEqual({
-      'closed-rival': { leaving: '+CNY 121', next: '+CNY 8', why: 'reachable elsewhere 0, break-even 0.25', unpriced: undefined },
-      'open-hub': { leaving: '+CNY 3', next: '−CNY 7', why: 'reachable elsewhere 1, break-even 0.5', unpriced: undefined },
+      'closed-rival': { leaving: '+CNY 121', next: '+CNY 8', why: '0 % works elsewhere; above 25 % loosens', unpriced: undefined },
+      'open-hub': { leaving: '+CNY 2', next: '−CNY 7', why: '100 % works elsewhere; above 50 % loosens', unpriced: undefined },
     });
     expect(start).toBeUndefined();
+  });
+  it('books people in a row of their own, and adds up to the total shown, to the yuan', () => {
+    const yuan = (text: string) =>
+      Number(
+        text
+          .replace('±', '')
+          .replace('−', '-')
+          .replace(/[+,]|CNY /g, ''),
+      );
+    const alone = ledgerView({ ...EXAMPLE_HOME, people: 1 }, assumptions, offer, en);
+    const three = ledgerView({ ...EXAMPLE_HOME, people: 3 }, assumptions, offer, en);
+    expect(three.people).toEqual({ name: '3 people learn another remote', leaving: { 'closed-rival': '+CNY 15', 'open-hub': '+CNY 15' } });
+    expect(three.rows).toEqual(alone.rows);
+    for (const salvage of [0.1, 0.23, 0.31, 0.42, 0.5]) {
+      const { rows, people, sum } = ledgerView({ ...EXAMPLE_HOME, people: 3 }, assume({ salvage }, assumptions), offer, en);
+      for (const target of ['closed-rival', 'open-hub'] as const) {
+        const leaving = rows.map((row) => yuan(row.cells[target].leaving)).reduce((total, each) => total + each, 0);
+        expect(leaving + yuan(people?.leaving[target] ?? '')).toBe(yuan(sum[target].leaving));
+        const next = rows.map((row) => yuan(row.cells[target].next ?? '')).reduce((total, each) => total + each, 0);
+        expect(next).toBe(yuan(sum[target].next ?? ''));
+      }
+    }
   });
 });

@@ -106,7 +106,8 @@ export const en = {
 
   // Discount
   discountTitle: 'What a rival must offer',
-  discountLead: (target: string) => `The price cut that wins this home’s next purchase at the chance asked for, for ${target}.`,
+  discountLead: (target: string, chance: string) =>
+    `The price cut that wins this home’s next purchase for ${target}, with a chance of ${chance}.`,
   nextPurchase: 'Next purchase',
   parts: 'The price cut and its parts',
   brandTastePrice: 'Brand, taste, price',
@@ -136,8 +137,8 @@ export const en = {
   columnDevices: 'Devices',
   columnBought: 'Bought',
   caption:
-    'The claim of article A (named below) as a formula. D(n) is the price cut at a home of n devices: each device makes the next from the same family likelier and a rival’s lure weaker. It is built in, not found: set beta to 0 and you are in the taste world, where the curve is flat and only brand, taste and price are left.',
-  captionSource: 'A: “How Xiaomi Became an Internet-of-Things Powerhouse”, Harvard Business Review.',
+    'The claim of a Harvard Business Review article (named below) as a formula. D(n) is the price cut at a home of n devices: each device makes the next from the same family likelier and a rival’s lure weaker. It is built in, not found: set beta to 0 and you are in the taste world, where the curve is flat and only brand, taste and price are left.',
+  captionSource: '“How Xiaomi Became an Internet-of-Things Powerhouse”, Harvard Business Review.',
   formulaInputs: 'Formula and inputs',
   illustrativePrice: 'illustrative price',
 
@@ -158,6 +159,8 @@ export const en = {
 
   // Openness
   thisHouse: 'This house is',
+  realSwitch: 'Not a view: it changes what your hub does.',
+  undo: 'Undo',
   closed: 'Closed',
   bridged: 'Bridged',
   open: 'Open',
@@ -165,7 +168,7 @@ export const en = {
   ownerOnly: 'Only an owner of the home may change it.',
   whileOffline: 'Not while the hub is out of reach.',
   switching: 'Asking the hub…',
-  closedMeans: 'The house keeps its release tokens: only devices that need none come along.',
+  closedMeans: 'The house keeps its release tokens, its signed leave to join another hub: only devices that need none come along.',
   bridgedMeans: 'The house shows live values to others and releases devices, but gives no files.',
   openMeans: 'The house releases its devices, routines and history to an open hub.',
   changedTitle: (from: string, to: string) => `From ${from} to ${to}`,
@@ -178,8 +181,10 @@ export const en = {
   // Ledger
   ledger: 'Ledger',
   ledgerLead:
-    'What each pairing adds to leaving now, at today’s ages and openness. Newest first. A device loosens the tie where more of it is reachable elsewhere than its break-even.',
+    'What each pairing adds to leaving now, at today’s ages and openness. Newest first. A device loosens the tie where more of it works elsewhere than a share that the devices before it set.',
   ledgerStart: 'Before the first device',
+  ledgerPeople: (n: number) => `${n === 1 ? '1 person learns' : `${n} people learn`} another remote`,
+  ledgerSum: 'Together',
   ledgerLarge: (n: number) => `${n} devices: worked out on demand, about ${(n * n * 0.0000375 + 0.1).toFixed(1)} s.`,
   ledgerRun: 'Work it out',
   ledgerStale: 'Worked out with earlier assumptions.',
@@ -189,7 +194,7 @@ export const en = {
   columnLeaving: 'Leaving',
   columnNext: 'Next purchase',
   columnPairing: 'Pairing',
-  why: (phi: string, breakEven: string) => `reachable elsewhere ${phi}, break-even ${breakEven}`,
+  why: (phi: string, breakEven: string) => `${phi} works elsewhere; above ${breakEven} loosens`,
   yearsNotInLedger: 'The ledger stays at today: “years later” does not move it.',
 
   // Assumptions
@@ -217,7 +222,7 @@ export const en = {
   rivalMeans: 'Whoever wants your next purchase, with a remote of its own.',
   method: 'Method.',
   methodNote:
-    'The lens measures a claim of “article A”, a Harvard Business Review article on Xiaomi. It rests on interviews with insiders of one firm that succeeded: selection on success. It cannot tell what the same steps did where they failed. Brand and community are not in the cost of leaving; they hide in D(0), the price cut that would win the first purchase of an empty home.',
+    'The lens measures the claim of a Harvard Business Review article on Xiaomi. The article rests on interviews with insiders of one firm that succeeded: selection on success. It cannot tell what the same steps did where they failed. Brand and community are not in the cost of leaving; they hide in the price cut that would win the first purchase of an empty home, called D(0).',
 
   // States
   loading: 'Reading the home',

@@ -33,7 +33,7 @@ export const zh: Words = {
   'open-hub': '开放中枢',
   aTarget: { 'closed-rival': '封闭对手', 'open-hub': '开放中枢' },
   targetMeans: {
-    'closed-rival': '不接纳别家设备，也不放走自家设备。你开放与否，对它都一样。',
+    'closed-rival': '不接纳别家设备。你开放与否，对它都一样。',
     'open-hub': '接纳所有能过来的设备。能来多少，也取决于这个家。',
   },
   shownAbove: '用于顶部数字',
@@ -101,7 +101,7 @@ export const zh: Words = {
   time: '时间',
 
   discountTitle: '对手须降价多少',
-  discountLead: (target) => `为以设定的机会赢得这个家的下一次购买，${target}须给出的降价。`,
+  discountLead: (target, chance) => `${target}要以 ${chance} 的机会赢得这个家的下一次购买，须给出的降价。`,
   nextPurchase: '下一次购买',
   parts: '降价及其构成',
   brandTastePrice: '品牌、口味、价格',
@@ -131,8 +131,8 @@ export const zh: Words = {
   columnDevices: '设备数',
   columnBought: '购入',
   caption:
-    '把文章 A（见下）的主张写成公式。D(n) 是有 n 台设备时对手须给的降价：每多一台设备，下一台来自同一家的可能就更大，对手的诱惑就更弱。这是设定，而非发现：把 beta 设为 0，便是“口味世界”，曲线变平，只剩品牌、口味与价格。',
-  captionSource: 'A：“How Xiaomi Became an Internet-of-Things Powerhouse”，《哈佛商业评论》。',
+    '把《哈佛商业评论》一篇文章（见下）的主张写成公式。D(n) 是有 n 台设备时对手须给的降价：每多一台设备，下一台来自同一家的可能就更大，对手的诱惑就更弱。这是设定，而非发现：把 beta 设为 0，便是“口味世界”，曲线变平，只剩品牌、口味与价格。',
+  captionSource: '“How Xiaomi Became an Internet-of-Things Powerhouse”，《哈佛商业评论》。',
   formulaInputs: '公式与输入',
   illustrativePrice: '示意价格',
 
@@ -151,6 +151,8 @@ export const zh: Words = {
   tasteWorld: 'beta = 0：口味世界',
 
   thisHouse: '这个家',
+  realSwitch: '这不是视图：它改变中枢的实际行为。',
+  undo: '撤销',
   closed: '封闭',
   bridged: '桥接',
   open: '开放',
@@ -158,7 +160,7 @@ export const zh: Words = {
   ownerOnly: '只有主人可以更改。',
   whileOffline: '与中枢断开时无法更改。',
   switching: '正在询问中枢…',
-  closedMeans: '家不交出释放令牌：只有不需要令牌的设备能带走。',
+  closedMeans: '家不交出释放令牌（准许设备加入别家中枢的签名凭证）：只有不需要令牌的设备能带走。',
   bridgedMeans: '家向外展示实时数值并释放设备，但不交出文件。',
   openMeans: '家向开放中枢释放设备、场景规则与历史。',
   changedTitle: (from, to) => `由${from}变为${to}`,
@@ -169,8 +171,11 @@ export const zh: Words = {
   dismiss: '知道了',
 
   ledger: '账本',
-  ledgerLead: '每次配对使“现在离开”增加多少，按今日的使用年数与开放程度。最新在前。设备在他处可及的比例高于平衡点时，会使锁定松动。',
+  ledgerLead:
+    '每次配对使“现在离开”增加多少，按今日的使用年数与开放程度。最新在前。设备在他处可用的比例高于此前设备所定的界限时，会使锁定松动。',
   ledgerStart: '第一台设备之前',
+  ledgerPeople: (n) => `${n} 人学习新遥控`,
+  ledgerSum: '合计',
   ledgerLarge: (n) => `${n} 台设备：按需计算，约 ${(n * n * 0.0000375 + 0.1).toFixed(1)} 秒。`,
   ledgerRun: '计算',
   ledgerStale: '按先前的假设计算。',
@@ -179,7 +184,7 @@ export const zh: Words = {
   columnLeaving: '离开',
   columnNext: '下一次购买',
   columnPairing: '配对',
-  why: (phi, breakEven) => `他处可及 ${phi}，平衡点 ${breakEven}`,
+  why: (phi, breakEven) => `他处可用 ${phi}；高于 ${breakEven} 即松动`,
   yearsNotInLedger: '账本停留在今天，不随“若干年后”变动。',
 
   assumptions: (n) => `全部 ${n} 项假设及来源`,
@@ -204,7 +209,7 @@ export const zh: Words = {
   rivalMeans: '想赢得你下一次购买、自有遥控器的厂商。',
   method: '方法。',
   methodNote:
-    '这里测量的是“文章 A”的主张，即《哈佛商业评论》一篇关于小米的文章。它采访的是一家成功企业的内部人士：按成功取样。同样的做法在失败处有何结果，它无从得知。品牌与社区不计入离开的代价，它们藏在 D(0) 中，即赢得空家第一次购买所需的降价。',
+    '这里测量的是《哈佛商业评论》一篇关于小米的文章的主张。文章采访的是一家成功企业的内部人士：按成功取样。同样的做法在失败处有何结果，它无从得知。品牌与社区不计入离开的代价，它们藏在赢得空家第一次购买所需的降价中，即 D(0)。',
 
   loading: '正在读取这个家',
   failed: '无法读取这个家。',

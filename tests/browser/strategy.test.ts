@@ -5,7 +5,7 @@ import { enterPuppet, puppetSpec } from '../support/puppet-device.ts';
 import { test } from './support/chromium.ts';
 import { liveIn } from './support/home.ts';
 import type { LivedIn } from './support/home.ts';
-import { isShown, openPhone, soon } from './support/phone.ts';
+import { isInView, isShown, openPhone, soon } from './support/phone.ts';
 
 let life: LivedIn;
 beforeAll(async () => {
@@ -115,6 +115,28 @@ test('a guess is held against the number beside it, also when the sliders move t
   // Each is rounded by itself: a yuan may lie between them.
   const off = Number(/([\d,]+) too low/.exec(await chip.innerText())?.[1]);
   expect(Math.abs(answer - 50 - off)).toBeLessThanOrEqual(1);
+});
+
+test('opening from the lens is said to be real, and can be undone', async () => {
+  const { page } = await openPhone(life.home, life.owner, { hash: '#/strategy' });
+  await page.getByRole('button', { name: lens.skip }).click();
+  await isShown(page.getByText(lens.realSwitch));
+  await page.getByRole('radio', { name: lens.open, exact: true }).check();
+  await isShown(page.getByRole('status', { name: lens.changedTitle(lens.closed, lens.open) }));
+  expect((await life.owner.call('home.inventory', {})).openness).toBe('open');
+  await page.getByRole('button', { name: lens.undo }).click();
+  await isShown(page.getByRole('status', { name: lens.changedTitle(lens.open, lens.closed) }));
+  expect((await life.owner.call('home.inventory', {})).openness).toBe('closed');
+});
+
+test('on a projector the sliders stand on the screen with the numbers that they move', async () => {
+  const { page } = await openPhone(life.home, life.owner, { viewport: { width: 1440, height: 900 } });
+  await page.getByRole('button', { name: lens.skip }).click();
+  await page.getByRole('switch', { name: lens.projector }).check();
+  for (const name of [lens.beta, lens.gap, lens.years]) {
+    await soon(() => isInView(page.getByRole('slider', { name }))).toBe(true);
+  }
+  expect(await isInView(page.getByTestId('answer-next'))).toBe(true);
 });
 
 test('what is asked about stays what it is when another device joins', async () => {
