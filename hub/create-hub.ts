@@ -9,7 +9,7 @@ import { createBroker } from './broker/broker.ts';
 import type { Broker, Refusal } from './broker/broker.ts';
 import { createRetained } from './broker/retained.ts';
 import { createBus } from './bus.ts';
-import { systemClock } from './clock.ts';
+import { createHubTime, systemClock } from './clock.ts';
 import type { HubClock } from './clock.ts';
 import { createCommands } from './control/commands.ts';
 import { createRouter } from './control/router.ts';
@@ -64,6 +64,7 @@ const isLoopback = (host: string): boolean => host === 'localhost' || host === '
 export async function createHub(config: HubConfig) {
   const { home, host, log, clock = systemClock, page = builtPage } = config;
   const topics = topicsOf(home);
+  const hubTime = createHubTime(clock);
   const onError = (error: unknown): void => log.error({ err: error }, 'the hub caught an error');
   const store = await openStore(config.data);
   const { hub } = store;
@@ -100,8 +101,8 @@ export async function createHub(config: HubConfig) {
 
   const alerts = createAlerts({ topics, clock, publishRetained: (topic, payload) => broker().publishRetained(topic, payload) });
   const reports = createReports({ alerts, retained, journal, clock });
-  const lifecycle = createLifecycle({ topics, devices, alerts, retained, bus, clock, broker, onError });
-  const commands = createCommands({ topics, devices, reports, journal, alerts, clock, broker, onError });
+  const lifecycle = createLifecycle({ topics, devices, alerts, retained, bus, clock, hubTime, broker, onError });
+  const commands = createCommands({ topics, devices, reports, journal, alerts, clock, hubTime, broker, onError });
   const nearby = createNearby({ hub, home, topics, house, devices, alerts, clock, broker });
   const deviceHandlers = createDeviceHandlers({
     topics,

@@ -47,11 +47,13 @@ interface Needs {
   readonly journal: Journal;
   readonly alerts: Alerts;
   readonly clock: HubClock;
+  /** Of the same base as the session's `now`. */
+  readonly hubTime: () => number;
   readonly broker: () => Broker;
   readonly onError: (error: unknown) => void;
 }
 
-export function createCommands({ topics, devices, reports, journal, alerts, clock, broker, onError }: Needs) {
+export function createCommands({ topics, devices, reports, journal, alerts, clock, hubTime, broker, onError }: Needs) {
   const pending = new Map<string, Pending>();
   const inFlight = new Map<string, number>();
   let unasked = 0;
@@ -136,7 +138,7 @@ export function createCommands({ topics, devices, reports, journal, alerts, cloc
     const waiting = inFlight.get(device.did) ?? 0;
     if (waiting >= maxPending) throw new OmniError('BUSY', `${device.did} has ${waiting} commands to answer.`);
     const key = `${asking.client}/${asking.id}`;
-    const now = clock.now();
+    const now = hubTime();
     const text = JSON.stringify(body({ v: 1, id: asking.id, session: device.session, sent: now, exp: now + asking.ttl }));
     return new Promise((resolve, reject) => {
       const pendingKey = `${device.did}/${asking.id}`;

@@ -21,13 +21,15 @@ interface Needs {
   readonly retained: RetainedStore;
   readonly bus: Bus;
   readonly clock: HubClock;
+  /** What a session's `now` is: createHubTime. */
+  readonly hubTime: () => number;
   readonly broker: () => Broker;
   readonly onError: (error: unknown) => void;
 }
 
 const inWords = ({ path, what }: SpecFault): string => `${path || 'spec'}: ${what}`;
 
-export function createLifecycle({ topics, devices, alerts, retained, bus, clock, broker, onError }: Needs) {
+export function createLifecycle({ topics, devices, alerts, retained, bus, clock, hubTime, broker, onError }: Needs) {
   function stateText(device: Device, reason?: string): string {
     const message: StateMessage = {
       v: 1,
@@ -133,7 +135,7 @@ export function createLifecycle({ topics, devices, alerts, retained, bus, clock,
       }
       const { session, firmware, spec: json } = parsed.data;
       const answer = (accepted: true | ReturnType<OmniError['toReply']>): void => {
-        broker().sendTo(device.did, topics.session(device.did), JSON.stringify({ v: 1, session, now: clock.now(), accepted }));
+        broker().sendTo(device.did, topics.session(device.did), JSON.stringify({ v: 1, session, now: hubTime(), accepted }));
       };
       const run = async (): Promise<void> => {
         const { spec, dropped } = examine(device, json);

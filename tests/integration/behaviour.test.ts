@@ -115,6 +115,17 @@ test('a command that comes after its time is refused by the device and not done'
   expect(await owner.call('device.set', set('level', 5))).toMatchObject({ value: 5 });
 });
 
+test('the hub’s wall clock is set back, or on: commands to a connected device work, and still expire', async () => {
+  for (const ms of [-3_600_000, 3_600_000]) {
+    clock.setWall(ms);
+    expect(await owner.call('device.set', set('level', 6), { ttl: 2_000 })).toMatchObject({ value: 6 });
+    clock.shift(-10_000);
+    expect(await owner.refusal('device.set', set('level', 7), { ttl: 5_000 })).toMatchObject({ code: 'EXPIRED' });
+    clock.shift(10_000);
+    clock.setWall(-ms);
+  }
+});
+
 test('an action without results answers; who caused a report is in it', async () => {
   await owner.watch(`${owner.topics.root}/dev/${did}/p/#`);
   const id = newId();

@@ -19,14 +19,18 @@ export function createTestLog(): Log & { readonly lines: { level: 'warn' | 'erro
   return { lines, debug: () => undefined, info: () => undefined, warn: note('warn'), error: note('error') };
 }
 
-/** A clock that runs like the real one until a test moves it. */
-export function createShiftedClock(): HubClock & { shift(ms: number): void } {
+/** A clock that runs like the real one until a test moves it. `setWall`: only what the machine's clock shows, as a person sets it. */
+export function createShiftedClock(): HubClock & { shift(ms: number): void; setWall(ms: number): void } {
   let by = 0;
+  let wall = 0;
   return {
-    now: () => systemClock.now() + by,
+    now: () => systemClock.now() + by + wall,
     steady: () => systemClock.steady() + by,
     shift(ms) {
       by += ms;
+    },
+    setWall(ms) {
+      wall += ms;
     },
   };
 }
