@@ -1,5 +1,6 @@
 // What one foreign file does wrong costs the others nothing: real files, the real thread, devices that live in it.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -199,4 +200,21 @@ export const slider = defineDevice({
   const value: Value = 80;
   await new Promise((resolve) => engine.execute({ op: 'set', service: 'slider', property: 'place', value }, { origin: 'phone' }, resolve));
   expect(engine.reports()).toMatchObject([{ property: 'place', value: 5, target: 80, remaining: 60 }]);
+});
+
+test('what is no file is told and not opened; a file that is too large neither', async () => {
+  symlinkSync('/dev/zero', join(folder, 'endless.ts'));
+  symlinkSync(join(folder, 'nowhere.ts'), join(folder, 'dangling.ts'));
+  execFileSync('mkfifo', [join(folder, 'pipe.ts')]);
+  save('large.ts', `// ${'x'.repeat(1_000_000)}\n`);
+  save('counter.ts', counter(''));
+  await begin();
+  for (const [name, words] of [
+    ['endless', 'no file that can be read to its end'],
+    ['pipe', 'no file that can be read to its end'],
+    ['dangling', 'it is not there'],
+    ['large', 'at most 1000000'],
+  ] as const)
+    expect(told.filter((line) => line.includes(`/${name}.ts: `) && line.includes(words))).toHaveLength(1);
+  expect(await (await live('counter')).ask('ask')).toEqual(sevens);
 });

@@ -9,7 +9,7 @@ import { kindOf } from '../runtime/kind.ts';
 import type { Kind } from '../runtime/kind.ts';
 import { createIsolation } from './isolation/isolation.ts';
 import { nextRevision } from './revision.ts';
-import { deviceFiles, demandSlug, fileSpecifier, packageSpecifier, sourceOf, typeOfExport, typeOfFile } from './sources.ts';
+import { demandFile, demandSlug, deviceFiles, fileSpecifier, packageSpecifier, sourceOf, typeOfExport, typeOfFile } from './sources.ts';
 import type { CatalogSource } from './sources.ts';
 import { watchFolder } from './watch-folder.ts';
 
@@ -73,6 +73,7 @@ export function createLiveCatalogue(options: LiveCatalogueOptions): LiveCatalogu
   async function loadFile(path: string): Promise<readonly [string, Kind]> {
     const [name, file] = [typeOfFile(path), shownPath(path)];
     demandSlug(name, file);
+    demandFile(path, file);
     const types = await isolation.load({ specifier: fileSpecifier(path, version()), file });
     const [type] = types;
     if (!type || types.length > 1)

@@ -18,6 +18,18 @@ export const deviceFiles = (folder: string): string[] =>
     .filter((file) => isFile.test(file) && !isNoDevice.test(file))
     .sort();
 
+/** Bytes; a device file has a few thousand. A link into /dev never ends, and a pipe never begins. */
+const mostBytes = 1_000_000;
+
+/** Throws BAD_SPEC for what cannot be a device file: it is not even opened. */
+export function demandFile(path: string, shown: string): void {
+  const what = statSync(path, { throwIfNoEntry: false });
+  if (!what) throw new OmniError('BAD_SPEC', `${shown}: it is not there; mend the link`);
+  if (!what.isFile()) throw new OmniError('BAD_SPEC', `${shown}: it is no file that can be read to its end; take it out of the folder`);
+  if (what.size > mostBytes)
+    throw new OmniError('BAD_SPEC', `${shown}: it has ${what.size} bytes, at most ${mostBytes}; move its data elsewhere`);
+}
+
 export const typeOfFile = (file: string): string => basename(file, extname(file));
 
 /** Throws BAD_ARGS where there is neither such a folder nor such a package. */
@@ -57,9 +69,10 @@ export function demandSlug(name: string, file: string): void {
     throw new OmniError('BAD_SPEC', `${file}: "${name}" is no name for a device; rename it to a-z, 0-9 and "-", such as pet-feeder`);
 }
 
-/** Of a file's content; undefined where it is gone. */
+/** Of a file's content; undefined where it is gone, or no device file. */
 export function contentOf(path: string): string | undefined {
   try {
+    demandFile(path, path);
     return createHash('sha256').update(readFileSync(path)).digest('base64');
   } catch {
     return undefined;
