@@ -12,6 +12,7 @@ import type { Fault } from '../runtime/faults.ts';
 import { simulate } from '../simulate.ts';
 import type { Room } from '../world/here.ts';
 import { lamp } from '../catalog/lamp.ts';
+import { createRareTell } from './isolation/rare-tell.ts';
 import { createLiveCatalogue } from './live-catalogue.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
 
@@ -217,4 +218,27 @@ test('what is no file is told and not opened; a file that is too large neither',
   ] as const)
     expect(told.filter((line) => line.includes(`/${name}.ts: `) && line.includes(words))).toHaveLength(1);
   expect(await (await live('counter')).ask('ask')).toEqual(sevens);
+});
+
+test('a flood of one complaint is one line; how often it came is told a minute later', async () => {
+  const lines: string[] = [];
+  let time = 0;
+  const tell = createRareTell(
+    (line) => lines.push(line),
+    () => time,
+  );
+  for (let k = 0; k < 1_000; k += 1) tell('spam');
+  tell('other');
+  expect(lines).toEqual(['spam', 'other']);
+  time = 60_000;
+  tell('spam');
+  expect(lines.at(-1)).toBe('spam (999 times more in between)');
+  // And in the thread: fifty of one text, then another text, which comes after them.
+  const flood =
+    "for (let k = 0; k < 50; k += 1) void Promise.reject(new Error('spam')); setTimeout(() => { throw new Error('last'); }, 20);";
+  save('counter.ts', counter(flood));
+  await begin();
+  await (await live('counter')).ask('spoil');
+  await hears(/left something behind that failed: .*last/);
+  expect(told.filter((line) => line.includes('spam'))).toHaveLength(1);
 });

@@ -10,6 +10,7 @@ import type { Outcome } from '../../runtime/engine-types.ts';
 import type { Kind } from '../../runtime/kind.ts';
 import { addressSchema, cellCount, cells, keptSchema, parts, timeOf, upSchema } from './messages.ts';
 import type { Down, Exported, Here, Part, Up } from './messages.ts';
+import { createRareTell } from './rare-tell.ts';
 import { openRemoteEngine } from './remote-engine.ts';
 import type { RemoteDevice, RemoteType, Wire } from './remote-engine.ts';
 
@@ -71,6 +72,7 @@ export function createIsolation(tell: (line: string) => void): Isolation {
   const imported = new Set<number>();
   let cancelTime: Cancel = () => {};
 
+  const tellRarely = createRareTell(tell);
   const send = (message: Down): void => (thread ?? begin()).postMessage(message);
 
   function begin(): Worker {
@@ -222,7 +224,7 @@ export function createIsolation(tell: (line: string) => void): Isolation {
         break;
       }
       case 'loose':
-        tell(`a foreign device left something behind that failed: ${message.what}`);
+        tellRarely(`a foreign device left something behind that failed: ${message.what}`);
         break;
       case 'idle':
         plan(message.next);
