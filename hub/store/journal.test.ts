@@ -7,8 +7,10 @@ import type { CommandRow, ReportRow } from './journal.ts';
 
 /** What a journal that was left behind complains of is nobody's concern: its process is gone. */
 const toNobody = (): void => undefined;
+const payload = (value: number): string =>
+  JSON.stringify({ v: 1, ts: 1_000, session: 'session-1', seq: value, value, by: { kind: 'local' } });
 const report = (value: number, did = 'd-lamp'): ReportRow => ({
-  ...{ did, service: 'light', property: 'brightness', payload: JSON.stringify({ value }), received: 1_000 + value, value },
+  ...{ did, service: 'light', property: 'brightness', payload: payload(value), received: 1_000 + value, value },
 });
 const command = (id: string, did = 'd-lamp'): CommandRow => ({ id, client: 'p-anna', did, op: 'device.set', outcome: 'ok', at: 2_000 });
 
@@ -43,7 +45,7 @@ test('a command and the reports before it are kept before the next flush, each o
   const next = await open(folder);
   expect(next.commands()).toEqual(['a', 'b']);
   expect(next.history()).toEqual([1, 2]);
-  expect(next.values()).toEqual([{ did: 'd-lamp', payload: '{"value":2}' }]);
+  expect(next.values()).toEqual([{ did: 'd-lamp', payload: payload(2) }]);
   expect(next.notes()).toBe(0);
   next.journal.stop();
   await next.store.close();
@@ -94,7 +96,24 @@ test('what is noted of a device that was removed meanwhile does not come back', 
   const store = await openStore(folder);
   const { sql } = store;
   createJournal(store, toNobody).stop();
-  expect(sql.prepare('SELECT did, payload FROM reports').all()).toEqual([{ did: 'd-lamp', payload: '{"value":2}' }]);
+  expect(sql.prepare('SELECT did, payload FROM reports').all()).toEqual([{ did: 'd-lamp', payload: payload(2) }]);
   expect(sql.prepare('SELECT count(*) AS n FROM history').get()).toMatchObject({ n: 2 });
+  await store.close();
+});
+
+test('a note that was damaged is told and left out; the others are kept', async () => {
+  const folder = tempFolder();
+  const killed = await open(folder);
+  killed.journal.report({ ...report(1), payload: 'garbage' });
+  killed.journal.command(command('a'));
+  killed.journal.report(report(2));
+  killed.journal.command(command('b'));
+  await killed.store.close();
+  const store = await openStore(folder);
+  const told: unknown[] = [];
+  createJournal(store, (error) => void told.push(error)).stop();
+  expect(told.map(String)).toEqual([expect.stringMatching(/hub\.notes is damaged, line 1: reports\.0\.payload: is no report/)]);
+  expect(store.sql.prepare('SELECT payload FROM reports').all()).toEqual([{ payload: payload(2) }]);
+  expect(store.sql.prepare('SELECT id FROM commands').all()).toEqual([{ id: 'b' }]);
   await store.close();
 });

@@ -1,16 +1,14 @@
 // The hot writes: last values, history and the log of commands, coalesced and written to their tables in one transaction
 // every 100 ms. A command's outcome is kept before it is answered, with the reports that wait: as one note (notes.ts). Notes
 // are read only after a kill -9, and only those that no flush has written to the tables.
+import { OmniError } from '#protocol/errors.ts';
 import { z } from '#protocol/zod.ts';
 import type { Store } from './database.ts';
+import { notesFile } from './notes.ts';
+import { seriesColumns, storedReportSchema } from './stored-report.ts';
 import type { Sql } from './tables.ts';
 
-const reportRowSchema = z.object({
-  did: z.string(),
-  service: z.string(),
-  property: z.string(),
-  /** The report as it came. */
-  payload: z.string(),
+const reportRowSchema = storedReportSchema.extend({
   /** ms since 1970, by the hub's clock */
   received: z.number(),
   /** What history keeps: a number, or text for what is not one. */
@@ -26,6 +24,7 @@ const commandRowSchema = z.object({
 });
 /** `batch`: the flush that writes it to the tables. */
 const noteSchema = z.object({ batch: z.int(), command: commandRowSchema, reports: z.array(reportRowSchema) });
+const seriesRow = z.object({ id: z.int(), ...seriesColumns });
 export type ReportRow = Readonly<z.infer<typeof reportRowSchema>>;
 export type CommandRow = Readonly<z.infer<typeof commandRowSchema>>;
 
@@ -35,6 +34,11 @@ function parseLine(line: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function damagedNote(line: number, { issues: [issue] }: z.ZodError): OmniError {
+  const reason = [issue?.path.map(String).join('.') ?? '', issue?.message ?? ''].filter(Boolean).join(': ');
+  return new OmniError('INTERNAL', `${notesFile} is damaged, line ${line}: ${reason}. That note is left out.`);
 }
 
 const flushEvery = 100;
@@ -59,10 +63,10 @@ function createInsert(sql: Sql, into: string, columns: number, tail = '') {
 
 /**
  * `report` keeps a row for the next flush; `command` commits it, and all that waits before it, now.
- * `onError` hears of a failed commit: the rows stay and are tried again with the next flush.
+ * `onError` hears of a failed commit: the rows stay and are tried again with the next flush. It hears of a damaged note, too.
  * What an earlier process had noted and not written to the tables is written here, before anybody reads them.
  */
-export function createJournal({ sql, notes }: Pick<Store, 'sql' | 'notes'>, onError: (error: unknown) => void) {
+export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' | 'read'>, onError: (error: unknown) => void) {
   const upsert = createInsert(
     sql,
     'INSERT INTO reports (did, service, property, payload, received)',
@@ -83,8 +87,7 @@ export function createJournal({ sql, notes }: Pick<Store, 'sql' | 'notes'>, onEr
 
   const seriesIds = new Map<string, number>();
   // At once, not one by one when two thousand devices come back after a restart.
-  for (const row of sql.prepare('SELECT id, did, service, property FROM series').all() as (Series & { id: number })[])
-    seriesIds.set(keyOf(row), row.id);
+  for (const row of read('series', ['id'], seriesRow)) seriesIds.set(keyOf(row), row.id);
   let waiting: ReportRow[] = [];
   /** How many of those that wait stand in a note already. */
   let noted = 0;
@@ -159,10 +162,17 @@ export function createJournal({ sql, notes }: Pick<Store, 'sql' | 'notes'>, onEr
   /** What a killed process had promised to keep, but for devices that were removed since. */
   function recover(): void {
     const living = new Set((sql.prepare('SELECT did FROM devices').all() as { did: string }[]).map(({ did }) => did));
-    for (const line of notes.read()) {
-      const parsed = noteSchema.safeParse(parseLine(line));
+    const lines = notes.read();
+    for (const [k, line] of lines.entries()) {
+      const json = parseLine(line);
       // A power cut may leave half a line at the end: nobody was answered for it on this side of the cut.
-      if (!parsed.success || parsed.data.batch < batch) continue;
+      if (json === undefined && k === lines.length - 1) continue;
+      const parsed = noteSchema.safeParse(json);
+      if (!parsed.success) {
+        onError(damagedNote(k + 1, parsed.error));
+        continue;
+      }
+      if (parsed.data.batch < batch) continue;
       const { command, reports } = parsed.data;
       if (living.has(command.did)) asked.push(command);
       waiting.push(...reports.filter(({ did }) => living.has(did)));

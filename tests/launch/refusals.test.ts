@@ -125,6 +125,7 @@ describe('a hub.db that was damaged: table, row, reason and cure in one line, an
     ['devices', 'UPDATE devices SET spec = substr(spec, 1, 50)', /table devices, did "d-\w+": spec: is not JSON/],
     ['devices', "UPDATE devices SET spec = '{}'", /table devices, did "d-\w+": spec: is no spec: model/],
     ['devices', "UPDATE devices SET paired = 'yesterday'", /table devices, did "d-\w+": paired: /],
+    ['series', "UPDATE series SET service = '+' WHERE id = (SELECT min(id) FROM series)", /table series, id "\d+": service: /],
     [
       'reports',
       "UPDATE reports SET payload = 'on' WHERE property = 'on'",
