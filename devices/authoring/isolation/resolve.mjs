@@ -29,3 +29,13 @@ export async function resolve(specifier, context, next) {
   // Only what was asked for by version: the catalogue's own file.
   return version.test(query ?? '') && /\.m?ts$/.test(path) ? { ...found, format: 'module' } : found;
 }
+
+/**
+ * A Node that strips types itself (from 22.18) asks the folder's package.json once more when it loads, and would take the
+ * file for CommonJS: it is told what `resolve` said.
+ */
+export async function load(url, context, next) {
+  const [path = '', query = ''] = url.split('?');
+  const isOurs = /(?:^|&)v=\d+/.test(query) && /\.m?ts$/.test(path);
+  return next(url, isOurs && process.features.typescript ? { ...context, format: 'module-typescript' } : context);
+}
