@@ -12,7 +12,7 @@ export const wallSwitch = defineDevice({
   start: { info: { firmware: '1.4.0' } },
   tick: 20,
   step({ info, switch: relay }, dt, { emit, here, random }) {
-    if (random.chance(dt / 600)) info.signal = -58 + 3 * random.normal();
+    if (random.chance(dt / 600)) info.signal = 72 + 3 * random.normal();
     const somebody = here.present.some(({ asleep }) => !asleep);
     const isWanted = somebody && (relay.on || here.lux < 20);
     // It takes a person some minutes to be bothered by the dark, or to go to sleep.
