@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
 
+/** ms; a limit for what hangs, not for a slow machine. */
+const patience = 120_000;
+
 /** The first lines that it says, empty where it is content; undefined where no compiler is installed. */
 export async function typeCheck(file: string): Promise<readonly string[] | undefined> {
   if (!existsSync(compiler)) return undefined;
@@ -19,10 +22,15 @@ export async function typeCheck(file: string): Promise<readonly string[] | undef
     const module = { module: 'Preserve', moduleResolution: 'bundler' };
     const compilerOptions = { ...module, paths, noEmit: true, typeRoots: [join(root, 'node_modules/@types')], incremental: false };
     writeFileSync(config, JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, include: [], files: [file] }));
-    const said = await new Promise<string>((resolve) => {
-      execFile(process.execPath, [compiler, '--project', config, '--pretty', 'false'], { cwd: folder }, (_, stdout) => resolve(stdout));
+    const { failed, said } = await new Promise<{ failed: boolean; said: string }>((resolve) => {
+      const args = [compiler, '--project', config, '--pretty', 'false'];
+      execFile(process.execPath, args, { cwd: folder, timeout: patience }, (error, stdout) =>
+        resolve({ failed: error !== null, said: stdout }),
+      );
     });
     const lines = said.split('\n').filter((line) => /error TS\d+/.test(line));
+    if (failed && lines.length === 0)
+      return ['the compiler ended without a verdict, or took more than two minutes: run check-device again'];
     return [...new Set(lines)].slice(0, 5).map((line) => line.replace(/^[^(]*\((\d+),\d+\): error (TS\d+): /, 'line $1: $2: '));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -82,6 +82,21 @@ test('a kill between the flush and the end of its notes writes nothing twice; ha
   await next.store.close();
 });
 
+test('a flush ends the notes also where the device that was commanded is gone: nothing is written twice', async () => {
+  const folder = tempFolder();
+  const killed = await open(folder);
+  killed.journal.report(report(7, 'd-fan'));
+  killed.journal.command(command('a'));
+  killed.journal.forget('d-lamp');
+  killed.journal.flush();
+  expect(killed.notes()).toBe(0);
+  await killed.store.close();
+  const next = await open(folder);
+  expect(next.history()).toEqual([7]);
+  next.journal.stop();
+  await next.store.close();
+});
+
 test('what is noted of a device that was removed meanwhile does not come back', async () => {
   const folder = tempFolder();
   const killed = await open(folder);

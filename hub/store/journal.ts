@@ -92,6 +92,8 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
   /** How many of those that wait stand in a note already. */
   let noted = 0;
   let asked: CommandRow[] = [];
+  /** Something stands in the notes; also when the device that it was about has been removed since. */
+  let hasNotes = false;
   /** The number of the flush to come. Written with it, so that no note is ever written to the tables twice. */
   let batch = Number(flushed?.value ?? 0) + 1;
   let timer: NodeJS.Timeout | undefined;
@@ -109,7 +111,7 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
   function write(): void {
     if (timer) clearTimeout(timer);
     timer = undefined;
-    if (waiting.length === 0 && asked.length === 0) return;
+    if (waiting.length === 0 && !hasNotes) return;
     const rows = waiting;
     let begun = false;
     try {
@@ -128,7 +130,7 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
       for (const { did, service, property, payload, received } of last.values()) values.push(did, service, property, payload, received);
       upsert(values);
       logCommands(asked.flatMap(({ id, client, did, op, outcome, at }) => [id, client, did, op, outcome, at]));
-      if (asked.length > 0) setFlushed.run(String(batch));
+      if (hasNotes) setFlushed.run(String(batch));
       commit.run();
     } catch (error) {
       if (begun) rollback.run();
@@ -141,12 +143,12 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
       throw error;
     }
     stored += rows.length;
-    const hadNotes = asked.length > 0;
     waiting = [];
     noted = 0;
     asked = [];
-    if (hadNotes) {
+    if (hasNotes) {
       batch += 1;
+      hasNotes = false;
       notes.clear();
     }
   }
@@ -177,7 +179,7 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
       if (living.has(command.did)) asked.push(command);
       waiting.push(...reports.filter(({ did }) => living.has(did)));
     }
-    if (asked.length === 0) notes.clear();
+    hasNotes = lines.length > 0;
     write();
   }
 
@@ -191,6 +193,7 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
     /** Commits; throws where it could not, so that nothing is answered that is not kept. */
     command(row: CommandRow): void {
       notes.append(JSON.stringify({ batch, command: row, reports: waiting.slice(noted) } satisfies z.infer<typeof noteSchema>));
+      hasNotes = true;
       noted = waiting.length;
       asked.push(row);
       timer ??= setTimeout(flush, flushEvery);
