@@ -177,11 +177,30 @@ function lead(bench: Bench<Services>, alive: Alive, meanwhile = (): void => {}):
   advance(bench, day / 2, alive);
 }
 
+/** What it tells now, but for what changes all the time by its own word. */
+const tellings = (type: DeviceType, bench: Bench<Services>): [path: string, value: Value][] =>
+  Object.entries(type.spec.services).flatMap(([service, { properties }]) =>
+    Object.entries(properties)
+      .filter(([, { access, volatile }]) => access.includes('read') && volatile !== true)
+      .map(([property]): [string, Value] => [`services.${service}.properties.${property}`, bench.get(service, property)]),
+  );
+
+/** A reload takes no time: what it tells is the same before and after. */
+function reloadAtOnce(type: DeviceType, bench: Bench<Services>): void {
+  const before = tellings(type, bench);
+  bench.reload();
+  const after = new Map(tellings(type, bench));
+  for (const [path, value] of before) {
+    const now = canonical(after.get(path));
+    demand(now === canonical(value), path, `it is ${canonical(value)}, and ${now} after a reload`, 'keep what it knows in memory');
+  }
+}
+
 function checkTrace(type: DeviceType, alive: Alive): void {
   const [a, b, reloaded] = [open(type, { seed: 3 }), open(type, { seed: 3 }), open(type, { seed: 3 })];
   lead(a, alive);
   lead(b, alive);
-  lead(reloaded, alive, () => reloaded.reload());
+  lead(reloaded, alive, () => reloadAtOnce(type, reloaded));
   const cure = 'take chance from random and time from now; keep what it knows in memory, not in variables of the file';
   const parting = a.reports.findIndex((report, k) => canonical(report) !== canonical(b.reports[k]));
   const first = a.reports[parting] ?? b.reports[a.reports.length];
