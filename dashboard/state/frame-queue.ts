@@ -3,8 +3,8 @@
 import { applyPatch, deviceStore } from './device-store.ts';
 import type { DevicePatch } from './device-store.ts';
 
-/** Devices whose tiles may change in one frame: 200 busy devices still refresh about seven times a second each. */
-const devicesPerFrame = 24;
+/** Devices whose tiles may change in one frame: 200 busy devices still refresh six times a second each. */
+const devicesPerFrame = 20;
 /** A hidden tab gets no animation frames: a timer keeps its state current, slowly. */
 const hiddenGap = 500;
 

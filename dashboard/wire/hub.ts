@@ -115,8 +115,8 @@ function connect(session: Session): void {
       void sync(current);
     },
     onLost: () => homeStore.setState({ connection: 'lost' }),
-    onMessage: ingest.message,
-    onReply: (payload) => calls.receive(parseJson(payload)),
+    onMessages: (messages) => messages.forEach(([topic, text]) => ingest.message(topic, text)),
+    onReply: (text) => calls.receive(parseJson(text)),
     async mayReconnect() {
       const answer = await readSession();
       if (answer.kind === 'none') {

@@ -21,7 +21,6 @@ import type { FrameQueue } from '../state/frame-queue.ts';
 import { bumpVersion, homeStore, without } from '../state/home-store.ts';
 import type { DeviceFacts, HomeState } from '../state/home-store.ts';
 
-const decoder = new TextDecoder();
 /** Chips and room headers need no more than this. */
 const factsGap = 400;
 
@@ -29,16 +28,16 @@ const only = <T>(record: Readonly<Record<string, T>>, test: (key: string) => boo
   Object.fromEntries(Object.entries(record).filter(([key]) => test(key)));
 
 /** undefined where the payload is not JSON. */
-export function parseJson(payload: Uint8Array): unknown {
+export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(decoder.decode(payload));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
 export interface Ingest {
-  readonly message: (topic: string, payload: Uint8Array) => void;
+  readonly message: (topic: string, text: string) => void;
   /** A new connection: from here on, note what the hub still tells of. */
   begin(): void;
   /** The whole state has come: what was not told again is gone. `dids`: the devices that exist. */
@@ -96,59 +95,59 @@ export function createIngest(home: string): Ingest {
   };
 
   /** Parses a retained object; null when its topic was cleared, undefined when it is not of the protocol's shape. */
-  const object = <S extends z.ZodType>(schema: S, payload: Uint8Array): z.output<S> | null | undefined =>
-    payload.length === 0 ? null : schema.safeParse(parseJson(payload)).data;
+  const object = <S extends z.ZodType>(schema: S, text: string): z.output<S> | null | undefined =>
+    text.length === 0 ? null : schema.safeParse(parseJson(text)).data;
 
   const put = (change: Partial<Pick<HomeState, 'rooms' | 'nearby' | 'alerts'>>): void =>
     homeStore.setState(({ version }) => ({ ...change, ...(change.rooms ? { version: version + 1 } : {}) }));
 
-  const place = (route: Route, payload: Uint8Array): void => {
+  const place = (route: Route, text: string): void => {
     switch (route.kind) {
       case 'report': {
-        const report = object(reportSchema, payload);
+        const report = object(reportSchema, text);
         if (report !== undefined) queue.patch(route.did).reports.set(keyOf(route.service, route.property), report);
         return;
       }
       case 'spec': {
-        if (payload.length === 0) queue.patch(route.did).spec = null;
+        if (text.length === 0) queue.patch(route.did).spec = null;
         else {
-          const parsed = parseSpec(parseJson(payload));
+          const parsed = parseSpec(parseJson(text));
           if (parsed.ok) queue.patch(route.did).spec = parsed.spec;
         }
         return;
       }
       case 'place': {
-        const value = object(placeSchema, payload);
+        const value = object(placeSchema, text);
         if (value !== undefined) queue.patch(route.did).place = value;
         return;
       }
       case 'state': {
-        const value = object(stateSchema, payload);
+        const value = object(stateSchema, text);
         if (value !== undefined) queue.patch(route.did).state = value;
         return;
       }
       case 'hub-info': {
-        const info = object(hubInfoSchema, payload);
+        const info = object(hubInfoSchema, text);
         if (!info) return;
         const before = homeStore.getState();
         homeStore.setState({ info, ...(before.info?.openness === info.openness ? {} : { version: before.version + 1 }) });
         return;
       }
       case 'hub-state': {
-        const hubState = object(hubStateSchema, payload);
+        const hubState = object(hubStateSchema, text);
         if (hubState) homeStore.setState({ hubState });
         return;
       }
       case 'object': {
         const { rooms, nearby } = homeStore.getState();
         if (route.collection === 'rooms') {
-          const room = object(roomSchema, payload);
+          const room = object(roomSchema, text);
           if (room !== undefined) put({ rooms: room ? { ...rooms, [route.id]: room } : without(rooms, route.id) });
         } else if (route.collection === 'people') {
           // Who they are is asked with `person.list`, which also tells who is online: here it is enough that somebody changed.
           bumpVersion();
         } else if (route.collection === 'nearby') {
-          const device = object(nearbySchema, payload);
+          const device = object(nearbySchema, text);
           if (device !== undefined) put({ nearby: device ? { ...nearby, [route.id]: device } : without(nearby, route.id) });
         }
         return;
@@ -156,7 +155,7 @@ export function createIngest(home: string): Ingest {
       case 'alert': {
         const { alerts } = homeStore.getState();
         const id = `${route.did}/${route.id}`;
-        const alert = object(alertSchema, payload);
+        const alert = object(alertSchema, text);
         if (alert !== undefined) put({ alerts: alert ? { ...alerts, [id]: alert } : without(alerts, id) });
         return;
       }
@@ -168,15 +167,15 @@ export function createIngest(home: string): Ingest {
 
   return {
     queue,
-    message(topic, payload) {
+    message(topic, text) {
       let route = routes.get(topic);
       if (route === undefined && !routes.has(topic)) {
         route = parseTopic(home, topic);
         routes.set(topic, route);
       }
       if (!route) return;
-      if (payload.length > 0) seen.add(topic);
-      place(route, payload);
+      if (text.length > 0) seen.add(topic);
+      place(route, text);
     },
     begin() {
       seen = new Set();

@@ -3,8 +3,8 @@
 export function quietSocket(url: string, protocols: string[]): WebSocket {
   const socket = new WebSocket(url, protocols);
   const send = socket.send.bind(socket);
-  socket.send = (data) => {
-    if (socket.readyState < WebSocket.CLOSING) send(data);
+  socket.send = (...sent) => {
+    if (socket.readyState < WebSocket.CLOSING) send(...sent);
   };
   return socket;
 }

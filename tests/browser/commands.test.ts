@@ -44,15 +44,20 @@ describe('a slider', () => {
     await isShown(slider);
     return { ...phone, slider };
   };
-  /** The brightness of every request that leaves the page, in order: one that is sent again under its id is one. */
-  const listen = (page: Page): Map<string, number> => {
+  /** The brightness of every request that the page hands to its connection, in order: one that is sent again under its id is one. */
+  const listen = async (page: Page): Promise<Map<string, number>> => {
     const sent = new Map<string, number>();
-    page.on('websocket', (socket) =>
-      socket.on('framesent', ({ payload }) => {
-        for (const [, id = '', value] of payload.toString().matchAll(/"id":"(\w{26})"[^{}]*\{[^{}]*"property":"brightness","value":(\d+)/g))
-          sent.set(id, Number(value));
-      }),
-    );
+    await page.exposeFunction('tellTest', (text: string) => {
+      for (const [, id = '', value] of text.matchAll(/"id":"(\w{26})"[^{}]*\{[^{}]*"property":"brightness","value":(\d+)/g))
+        sent.set(id, Number(value));
+    });
+    await page.addInitScript(() => {
+      const post = Reflect.get(Worker.prototype, 'postMessage');
+      Worker.prototype.postMessage = function (this: Worker, message: unknown) {
+        (window as unknown as { tellTest: (text: string) => void }).tellTest(JSON.stringify(message));
+        post.call(this, message);
+      };
+    });
     return sent;
   };
 
@@ -60,10 +65,10 @@ describe('a slider', () => {
     await set('light', 'on', true);
     await set('light', 'brightness', 10);
     const { page, slider } = await openSheet();
-    const sent = listen(page);
+    const sent = await listen(page);
     // The page's own clock, in the hand of the test: a second of dragging is a second, however busy the machine is.
     await page.clock.install();
-    // The socket that is open already was opened before anybody listened.
+    // From the first line of the page on.
     await page.reload();
     await isShown(slider);
     await soon(() => slider.inputValue()).toBe('10');

@@ -88,3 +88,18 @@ test('a part of the page that cannot be loaded does not take the rest with it', 
   await isShown(page.locator('.snackbar small'));
   expect(await on.isChecked()).toBe(!before);
 });
+
+test('a connection whose worker could not be loaded comes about all the same', async () => {
+  const { home, owner } = await liveIn();
+  const { page, context, mayComplain } = await openPhone(home, owner);
+  mayComplain(/net::ERR_FAILED/);
+  let refused = 0;
+  await context.route('**/line-worker*', (route) => {
+    refused += 1;
+    return refused === 1 ? route.abort() : route.continue();
+  });
+  await page.reload();
+  const toggle = tile(page, 'Desk lamp').locator('button.tile-icon');
+  await soon(() => toggle.isEnabled()).toBe(true);
+  expect(refused).toBe(2);
+});
