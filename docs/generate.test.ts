@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from '#protocol/zod.ts';
-import { generate, protocolDoc, tables, typeText } from './generate.ts';
+import { typeText } from '#protocol/reference/type-text.ts';
+import { generate, protocolDoc, tables } from './generate.ts';
 
 const text = readFileSync(protocolDoc, 'utf8');
 

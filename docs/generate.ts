@@ -4,86 +4,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { envName, startFlags } from '#hub/config.ts';
-import { opennessSchema, ttlRange } from '#protocol/envelopes.ts';
+import { ttlRange } from '#protocol/envelopes.ts';
 import { deviceCodes, errorCodes, errors } from '#protocol/errors.ts';
-import { givenNameSchema, nameSchema, slugSchema, titleSchema } from '#protocol/names.ts';
 import { operationNames, operations } from '#protocol/operations/index.ts';
 import { pairingLimits } from '#protocol/pairing.ts';
-import { may, rightsTable, roleSchema } from '#protocol/permissions.ts';
-import type { Who } from '#protocol/permissions.ts';
-import { deviceSpecSchema, limits, opennessClassSchema } from '#protocol/spec.ts';
+import { rightsTable } from '#protocol/permissions.ts';
+import { parties, rightsText } from '#protocol/reference/rights.ts';
+import { typeText } from '#protocol/reference/type-text.ts';
+import { limits } from '#protocol/spec.ts';
 import { declarations } from '#protocol/services/declarations.ts';
-import { rootOf, topicTable } from '#protocol/topics.ts';
+import { topicTable } from '#protocol/topics.ts';
 import { units } from '#protocol/units.ts';
-import { anyValueSchema } from '#protocol/values.ts';
-import { z } from '#protocol/zod.ts';
 
 export const protocolDoc = fileURLToPath(new URL('protocol.md', import.meta.url));
-
-// --- schemas as short types -----------------------------------------------------------------------------------------
-
-/** Schemas that the reference explains once, under a name. */
-const named = new Map<unknown, string>([
-  [nameSchema, 'Name'],
-  [slugSchema, 'Slug'],
-  [titleSchema, 'Title'],
-  [givenNameSchema, 'GivenName'],
-  [anyValueSchema, 'Value'],
-  [deviceSpecSchema, 'Spec'],
-  [roleSchema, 'Role'],
-  [opennessSchema, 'Openness'],
-  [opennessClassSchema, 'OpennessClass'],
-]);
-
-const endless = Number.MAX_SAFE_INTEGER;
-
-function numberText(schema: z.ZodNumber): string {
-  const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum } = z.toJSONSchema(schema);
-  const words = [schema.isInt ? 'integer' : 'number'];
-  if (exclusiveMinimum !== undefined) words.push(`above ${exclusiveMinimum}`);
-  else if (minimum > -endless) words.push(`from ${minimum}`);
-  if (maximum < endless) words.push(`to ${maximum}`);
-  return words.join(' ');
-}
-
-function stringText(schema: z.ZodString): string {
-  const { pattern } = z.toJSONSchema(schema);
-  return pattern === undefined ? 'string' : `string /${pattern}/`;
-}
-
-/** A schema in the notation of TypeScript, on as many lines as it needs. */
-export function typeText(schema: z.core.$ZodType, indent = ''): string {
-  const name = named.get(schema);
-  if (name !== undefined) return name;
-  if (schema instanceof z.ZodObject) {
-    const entries = Object.entries<z.core.$ZodType>(schema.shape);
-    const fields = entries.map(([key, child]) => fieldText(key, child, `${indent}  `));
-    const line = fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
-    if (line.length + indent.length <= 110 && !line.includes('\n')) return line;
-    return `{\n${fields.map((field) => `${indent}  ${field}`).join('\n')}\n${indent}}`;
-  }
-  if (schema instanceof z.ZodArray) {
-    const item = typeText(schema.def.element, indent);
-    return item.includes(' | ') && !item.includes('{') ? `(${item})[]` : `${item}[]`;
-  }
-  if (schema instanceof z.ZodRecord) return `{ [${typeText(schema.def.keyType)}]: ${typeText(schema.def.valueType, indent)} }`;
-  if (schema instanceof z.ZodTuple) return `[${schema.def.items.map((item) => typeText(item, indent)).join(', ')}]`;
-  if (schema instanceof z.ZodUnion) return schema.def.options.map((option) => typeText(option, indent)).join(' | ');
-  if (schema instanceof z.ZodNullable) return `${typeText(schema.def.innerType, indent)} | null`;
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return typeText(schema.def.innerType, indent);
-  if (schema instanceof z.ZodEnum) return schema.options.map((option) => JSON.stringify(option)).join(' | ');
-  if (schema instanceof z.ZodLiteral) return [...schema.values].map((value) => JSON.stringify(value)).join(' | ');
-  if (schema instanceof z.ZodNumber) return numberText(schema);
-  if (schema instanceof z.ZodBoolean) return 'boolean';
-  if (schema instanceof z.ZodString) return stringText(schema);
-  return 'any JSON';
-}
-
-function fieldText(key: string, child: z.core.$ZodType, indent: string): string {
-  const optional = child instanceof z.ZodOptional || child instanceof z.ZodDefault;
-  const start = child instanceof z.ZodDefault ? ` = ${JSON.stringify(child.def.defaultValue)}` : '';
-  return `${key}${optional ? '?' : ''}: ${typeText(child, indent)}${start}`;
-}
 
 // --- tables ---------------------------------------------------------------------------------------------------------
 
@@ -138,35 +71,14 @@ const operationTypes = (): string =>
     })
     .join('\n\n');
 
-/** What a party may do on a topic that bears its own name, and on one that bears another's. */
-function rightsText(who: Who, topic: string): string {
-  const names = { serial: 's-own', did: 'd-own', client: 'p-own' };
-  const fill = (own: boolean): string =>
-    `${rootOf('home')}/${topic.replace(/\{(\w+)\}/g, (_, part: string) => {
-      const mine = Object.entries(names).find(([key]) => key === part)?.[1];
-      return mine === undefined ? 'abc' : own ? mine : 'z-other';
-    })}`;
-  const words = (['publish', 'subscribe'] as const).flatMap((verb) => {
-    const [own, other] = [may('home', who, verb, fill(true)), may('home', who, verb, fill(false))];
-    const named = fill(true) !== fill(false);
-    return own ? [`${verb}${named ? (other ? ', any' : ', own') : ''}`] : [];
-  });
-  return words.join('; ') || '–';
-}
-
 function permissionsTable(): string {
-  const parties: readonly (readonly [string, Who])[] = [
-    ['a person of any role', { kind: 'user', client: 'p-own', role: 'owner', rooms: [] }],
-    ['a device', { kind: 'device', did: 'd-own' }],
-    ['an unpaired device', { kind: 'pairing', serial: 's-own' }],
-  ];
-  const rows = topicTable.map(({ topic }) => [code(topic), ...parties.map(([, who]) => rightsText(who, topic))]);
-  const filters = (['user', 'device', 'pairing'] as const).map((kind, k) => [
-    parties[k]?.[0] ?? '',
+  const rows = topicTable.map(({ topic }) => [code(topic), ...parties.map(({ who }) => rightsText(who, topic))]);
+  const filters = parties.map(({ name, who: { kind } }) => [
+    name,
     rightsTable[kind].publish.map(code).join(', '),
     rightsTable[kind].subscribe.map(code).join(', '),
   ]);
-  return `${table(['topic', ...parties.map(([name]) => name)], rows)}\n\n${table(['party', 'may publish on', 'may subscribe within'], filters)}`;
+  return `${table(['topic', ...parties.map(({ name }) => name)], rows)}\n\n${table(['party', 'may publish on', 'may subscribe within'], filters)}`;
 }
 
 const limitsTable = (): string =>

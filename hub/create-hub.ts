@@ -257,6 +257,7 @@ export async function createHub(config: HubConfig) {
     clock,
     log,
     isReady: () => ready,
+    mqttPort: () => mqttPort,
   });
 
   async function stop(): Promise<void> {

@@ -20,17 +20,23 @@ export type Route =
   | { readonly kind: 'object'; readonly collection: Collection; readonly id: string }
   | { readonly kind: 'alert'; readonly did: string; readonly id: string };
 
-interface TopicRow {
-  readonly topic: string;
+interface TopicRow<T extends string = string> {
+  readonly topic: T;
   readonly by: string;
   readonly qos: 0 | 1;
   readonly retained: boolean;
   readonly payload: string;
 }
-const topic = (path: string, by: string, retained: boolean, payload: string): TopicRow => ({ topic: path, by, qos: 1, retained, payload });
+const topic = <const T extends string>(path: T, by: string, retained: boolean, payload: string): TopicRow<T> => ({
+  topic: path,
+  by,
+  qos: 1,
+  retained,
+  payload,
+});
 
-/** The table of topics, below the root `omni/1/{home}`. */
-export const topicTable: readonly TopicRow[] = [
+/** The table of topics, below the root `omni/1/{home}`. What each carries stands in `messages.ts`. */
+export const topicTable = [
   topic('hub/info', 'hub', true, 'who the hub is, its features, limits and openness'),
   topic('hub/state', 'hub', true, '`ready` or `stopping`'),
   topic('pair/{serial}/up', 'unpaired device', false, 'pairing messages of the device'),
@@ -51,6 +57,8 @@ export const topicTable: readonly TopicRow[] = [
   topic('home/nearby/{serial}', 'hub', true, 'an unpaired device that asks to join; empty: gone'),
   topic('alert/{did}/{id}', 'hub', true, 'what is wrong and since when; empty: cleared'),
 ];
+/** A row's topic, such as `dev/{did}/state`. */
+export type TopicPattern = (typeof topicTable)[number]['topic'];
 
 /** Builders of topics. Names and slugs are the caller's duty: they were parsed when they entered. */
 export function topicsOf(home: string) {

@@ -2,12 +2,14 @@
 import { replySchema } from '#protocol/envelopes.ts';
 import { errors } from '#protocol/errors.ts';
 import { operations, operationNames } from '#protocol/operations/index.ts';
-import { z } from '#protocol/zod.ts';
+import type { z } from '#protocol/zod.ts';
+import { jsonSchema } from './json-schema.ts';
+import { claimedSchema, claimSchema, healthSchema, whoSchema } from './shapes.ts';
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output') =>
-  z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' });
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => jsonSchema(schema, 'draft-2020-12', io);
 
 const json = (schema: unknown) => ({ 'application/json': { schema } });
+const refused = json({ $ref: '#/components/schemas/Reply' });
 const statuses = [...new Set(Object.values(errors).map(({ status }) => status))].sort((a, b) => a - b);
 const wordsOf = (status: number): string =>
   Object.entries(errors)
@@ -15,10 +17,51 @@ const wordsOf = (status: number): string =>
     .map(([code, { what }]) => `${code}: ${what}`)
     .join(' ');
 
+const done = (schema: z.ZodType) => ({ description: 'Done.', content: json(schemaOf(schema, 'output')) });
+const fails = (...codes: number[]) =>
+  Object.fromEntries(codes.map((status) => [String(status), { description: wordsOf(status), content: refused }]));
+const open = { security: [], tags: ['doors'] } as const;
+
+/** The doors beside the operations. */
+const doors = {
+  '/healthz': {
+    get: {
+      ...open,
+      operationId: 'health',
+      summary: 'Is the hub ready?',
+      responses: { '200': done(healthSchema), '503': { ...done(healthSchema), description: 'It is starting, or stopping.' } },
+    },
+  },
+  '/api/claim': {
+    post: {
+      ...open,
+      operationId: 'claim',
+      summary: 'Uses up a claim link or an invitation: the caller becomes a person of the home, and gets the cookie.',
+      requestBody: { required: true, content: json(schemaOf(claimSchema, 'input')) },
+      responses: { '200': done(claimedSchema), ...fails(400, 401, 403, 429) },
+    },
+  },
+  '/api/session': {
+    get: {
+      tags: ['doors'],
+      security: [{}, { basic: [] }, { cookie: [] }],
+      operationId: 'session',
+      summary: 'Who the cookie or the credentials name.',
+      responses: { '200': done(whoSchema), '204': { description: 'Neither was sent, or the cookie names nobody.' }, ...fails(401, 403) },
+    },
+  },
+  '/api/asyncapi.json': {
+    get: {
+      ...open,
+      operationId: 'asyncapi',
+      summary: 'The MQTT door as an AsyncAPI 3 document.',
+      responses: { '200': { description: 'Done.', content: json({ type: 'object' }) }, ...fails(403) },
+    },
+  },
+};
+
 export function openApiDocument(build: string) {
-  const failures = Object.fromEntries(
-    statuses.map((status) => [String(status), { description: wordsOf(status), content: json({ $ref: '#/components/schemas/Reply' }) }]),
-  );
+  const failures = fails(...statuses);
   const paths = Object.fromEntries(
     operationNames.map((name) => {
       const { doc, role, ttl, args, result } = operations[name];
@@ -31,6 +74,7 @@ export function openApiDocument(build: string) {
             tags: [group],
             summary: doc,
             description: `Needs the role **${role}** or higher. Answers within ${ttl} ms.`,
+            parameters: [{ $ref: '#/components/parameters/id' }],
             requestBody: { required: false, content: json(schemaOf(args, 'input')) },
             responses: {
               '200': {
@@ -48,11 +92,25 @@ export function openApiDocument(build: string) {
   );
   return {
     openapi: '3.1.0',
-    info: { title: 'Omnihome hub', version: '1', description: `The operations of the home, as served over MQTT too. Build ${build}.` },
+    info: {
+      title: 'Omnihome hub',
+      version: '1',
+      description: `The operations of the home, as served over MQTT too. Build ${build}.`,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     security: [{ basic: [] }, { cookie: [] }],
-    paths,
+    paths: { ...doors, ...paths },
     components: {
       schemas: { Reply: schemaOf(replySchema, 'output') },
+      parameters: {
+        id: {
+          name: 'omni-id',
+          in: 'header',
+          required: false,
+          description: 'Id of the request, a ULID: repeated within 60 s it gets the same answer, and nothing is done twice.',
+          schema: { type: 'string', pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$' },
+        },
+      },
       securitySchemes: {
         basic: { type: 'http', scheme: 'basic', description: 'client and secret, as POST /api/claim gives them' },
         cookie: {

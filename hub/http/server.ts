@@ -12,10 +12,8 @@ import websocket from '@fastify/websocket';
 import fastify from 'fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { errors, OmniError, toOmniError } from '#protocol/errors.ts';
-import { givenNameSchema } from '#protocol/names.ts';
 import { parseUlid, ulid } from '#protocol/ids.ts';
 import { limits } from '#protocol/spec.ts';
-import { z } from '#protocol/zod.ts';
 import type { Broker } from '../broker/broker.ts';
 import { wsMaxPayload } from '../broker/broker.ts';
 import type { HubClock } from '../clock.ts';
@@ -25,12 +23,13 @@ import type { Log } from '../log.ts';
 import { namedRooms } from '../registry/people.ts';
 import type { People, Person } from '../registry/people.ts';
 import { randomFraction } from '../secrets.ts';
+import { asyncApiDocument } from './asyncapi.ts';
 import { allowedNames, checkDoor } from './doors.ts';
 import { answerNoHttp, bodyOf, createEarlyErrors } from './early.ts';
 import { createFailures } from './failures.ts';
 import { openApiDocument } from './openapi.ts';
+import { claimSchema } from './shapes.ts';
 
-const claimSchema = z.object({ token: z.string().min(1).max(128).meta({ secret: true }), name: givenNameSchema });
 const csp = {
   defaultSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],
@@ -62,9 +61,11 @@ interface Needs {
   readonly clock: HubClock;
   readonly log: Log;
   readonly isReady: () => boolean;
+  /** Of MQTT over TCP; undefined before it listens. */
+  readonly mqttPort: () => number | undefined;
 }
 
-export async function createHttp({ hub, home, build, page, host, people, router, broker, clock, log, isReady }: Needs) {
+export async function createHttp({ hub, home, build, page, host, people, router, broker, clock, log, isReady, mqttPort }: Needs) {
   const cookieName = `omni_session_${hub}`;
   const names = allowedNames(host);
   let port = 0;
@@ -177,6 +178,16 @@ export async function createHttp({ hub, home, build, page, host, people, router,
     return reply.code(answer.ok ? 200 : errors[answer.error.code].status).send(answer);
   });
 
+  // Hosts as the caller reached them, which are few: the door has checked that they are the hub's own.
+  const asyncApi = new Map<string, string>();
+  app.get('/api/asyncapi.json', (request, reply) => {
+    const { host: webSocket, hostname } = request;
+    const tcp = isReady() ? `${hostname}:${mqttPort() ?? ''}` : undefined;
+    const key = `${webSocket} ${tcp ?? ''}`;
+    const document = asyncApi.get(key) ?? JSON.stringify(asyncApiDocument({ build, home, webSocket, tcp }));
+    asyncApi.set(key, document);
+    return reply.type('application/json').header('cache-control', 'no-cache').send(document);
+  });
   await app.register(swagger, { mode: 'static', specification: { document: openApiDocument(build) as never } });
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true, uiConfig: { docExpansion: 'none' } });
 

@@ -64,6 +64,7 @@ const routes: [method: string, path: string, body?: string][] = [
   ['POST', '/api/rpc/room.list', '{}'],
   ['GET', '/api/docs'],
   ['GET', '/api/docs/json'],
+  ['GET', '/api/asyncapi.json'],
   ['GET', '/nothing/here'],
   ['GET', '/api/nothing'],
   ['GET', '/mqtt'],
@@ -249,14 +250,15 @@ describe('what it says of itself', () => {
     expect(headers['x-powered-by']).toBeUndefined();
   });
 
-  test('OpenAPI at /api/docs: every operation, with its role, and nothing else', async () => {
+  test('OpenAPI at /api/docs: every operation, with its role, and the doors beside them', async () => {
     expect((await knock('/api/docs')).status).toBe(200);
     const { openapi, paths } = JSON.parse((await knock('/api/docs/json')).text) as {
       openapi: string;
       paths: Record<string, { post: { operationId: string; description: string; requestBody: object; responses: Record<string, object> } }>;
     };
     expect(openapi).toMatch(/^3\.1/);
-    expect(Object.keys(paths).sort()).toEqual(operationNames.map((name) => `/api/rpc/${name}`).sort());
+    const doors = ['/healthz', '/api/claim', '/api/session', '/api/asyncapi.json'];
+    expect(Object.keys(paths).sort()).toEqual([...doors, ...operationNames.map((name) => `/api/rpc/${name}`)].sort());
     for (const name of operationNames) {
       const { post } = paths[`/api/rpc/${name}`] ?? { post: undefined };
       expect(post?.operationId).toBe(name);
