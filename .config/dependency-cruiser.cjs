@@ -28,7 +28,7 @@ module.exports = {
     room('hub', ['protocol', 'lab']),
     room('lab', []),
     room('dashboard', ['protocol', 'lab']),
-    only('protocol', ['zod']),
+    only('protocol', ['zod', 'leven']),
     only('devices', ['mqtt', 'tsx']),
     only('lab', []),
     noNode('protocol'),

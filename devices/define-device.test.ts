@@ -323,4 +323,27 @@ test('what the compiler was not asked is refused when the file is loaded, with p
   expect(codeAndPath(() => define({ ...head, services: { fan: fan({ speed: [4, 1] }) } }))).toBe(
     'BAD_SPEC services.fan.properties.speed.range',
   );
+  expect(codeAndPath(() => define({ ...head, services: { power: power() }, stepp() {} }))).toBe('BAD_SPEC stepp');
+  expect(codeAndPath(() => define({ ...head, services: { power: power() }, effects: { cleanair: () => 1 } }))).toBe(
+    'BAD_SPEC effects.cleanair',
+  );
+  expect(codeAndPath(() => define({ ...head, services: { power: power() }, moving: { power: { on: () => false } } }))).toBe(
+    'BAD_SPEC moving.power.on',
+  );
+});
+
+test('a name that nobody reads is told with the name that was meant, or those that there are', () => {
+  const define = defineDevice as unknown as (definition: object) => unknown;
+  const loose = (builder: unknown) => builder as (...given: unknown[]) => object;
+  expect(() => define({ ...head, services: { power: power() }, stepp() {} })).toThrow(
+    'stepp: no such part of a definition; did you mean "step"?',
+  );
+  expect(() => loose(light)({ brightnes: true })).toThrow('light() has no option "brightnes"; did you mean "brightness"?');
+  expect(() => loose(power)({ on: [0, 1] })).toThrow('power() has no option "on"; leave it out: there are none');
+  expect(() => loose(action)('Feed', '喂食', { args: {} })).toThrow(`action('Feed') has no option "args"; there are in, out, idempotent`);
+  expect(() => loose(event)('Fed', '已喂食', { arg: {} })).toThrow('did you mean "args"?');
+  expect(() => loose(int)('Portions', '份数', { Range: [0, 10] })).toThrow(`int('Portions') has no option "Range"; did you mean "range"?`);
+  expect(() => loose(bool)('Busy', '忙', { unit: 'h' })).toThrow('there are default, write, volatile');
+  expect(() => loose(enumOf)('Mode', '模式', { a: ['A', '甲'] }, { writable: true })).toThrow('has no option "writable"');
+  expect(() => loose(ownService)('Thing', '东西', { property: {} })).toThrow('has no option "property"');
 });

@@ -1,5 +1,6 @@
 // A device is one object: what it announces, and named functions of its state. See docs for the author's guide.
 import { OmniError } from '#protocol/errors.ts';
+import { cureForName } from '#protocol/known-keys.ts';
 import { parseSpec } from '#protocol/spec.ts';
 import type { DeviceSpec } from '#protocol/spec.ts';
 import { compileValue } from '#protocol/values.ts';
@@ -8,6 +9,7 @@ import { z } from '#protocol/zod.ts';
 import type { ActionsPart, Asked, Definition, Memory, OnTheWay, Services } from './definition.ts';
 import type { Refusal } from './refuse.ts';
 import type { Random } from './runtime/random.ts';
+import { quantityNames } from './world/here.ts';
 import type { Place, Places, Quantity } from './world/here.ts';
 
 export { refuse } from './refuse.ts';
@@ -63,6 +65,12 @@ const restSchema = z.object({
   memory: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])).default({}),
 });
 
+/** The parts of a definition; the compiler holds it against the type. */
+const parts = Object.keys({
+  ...{ model: true, vendor: true, category: true, rev: true, title: true, market: true, services: true, place: true, tick: true },
+  ...{ start: true, memory: true, guard: true, set: true, actions: true, step: true, moving: true, effects: true },
+} satisfies Record<keyof Definition<Services, Memory, Place> | 'actions', true>);
+
 /**
  * Defines a device type. Throws BAD_SPEC where the definition is wrong, with the path of each fault, what is wrong and how
  * to mend it.
@@ -88,7 +96,7 @@ export function defineDevice<S extends Services, M extends Memory = Record<never
   const actions = 'actions' in definition ? (definition.actions ?? {}) : {};
   const behaviour = { set, actions, moving, effects, ...(guard ? { guard } : {}), ...(step ? { step } : {}) } as unknown as Behaviour;
   const start = (definition.start ?? {}) as Table<Value>;
-  const faults = [...startFaults(parsed.spec, start), ...handlerFaults(parsed.spec, behaviour)];
+  const faults = [...partFaults(definition), ...startFaults(parsed.spec, start), ...handlerFaults(parsed.spec, behaviour)];
   if (faults.length > 0) throw badSpec(model, faults);
   const type: Device<S> = { spec: parsed.spec, start, behaviour, ...rest.data };
   made.add(type);
@@ -106,12 +114,18 @@ function badSpec(model: string, faults: readonly Fault[]): OmniError {
   return new OmniError('BAD_SPEC', `${model}: ${lines.join(' | ')}`, { path: faults[0]?.path, hint: faults[0]?.cure });
 }
 
+function* partFaults(definition: object): Generator<Fault> {
+  for (const key of Object.keys(definition))
+    if (!parts.includes(key)) yield { path: key, what: 'no such part of a definition', cure: cureForName(key, parts) };
+}
+
 function* startFaults(spec: DeviceSpec, start: Table<Value>): Generator<Fault> {
   for (const [service, values] of Object.entries(start)) {
     for (const [property, value] of Object.entries(values)) {
       const known = spec.services[service]?.properties[property];
       const path = `start.${service}.${property}`;
-      if (!known) yield { path, what: 'no such property', cure: 'name a property of the services above' };
+      if (!known)
+        yield { path, what: 'no such property', cure: cureForName(property, Object.keys(spec.services[service]?.properties ?? {})) };
       else {
         const wrong = compileValue(known)(value);
         if (wrong) yield { path, what: wrong.message, cure: wrong.hint };
@@ -120,8 +134,9 @@ function* startFaults(spec: DeviceSpec, start: Table<Value>): Generator<Fault> {
   }
 }
 
+const numeric: ReadonlySet<string> = new Set(['int', 'float', 'duration']);
 /** Files run without being type-checked, so what the compiler would say is said here too. */
-function* handlerFaults(spec: DeviceSpec, { set, actions }: Behaviour): Generator<Fault> {
+function* handlerFaults(spec: DeviceSpec, { set, actions, moving, effects }: Behaviour): Generator<Fault> {
   for (const [service, handlers] of Object.entries(set)) {
     for (const property of Object.keys(handlers)) {
       const writable = spec.services[service]?.properties[property]?.access.includes('write');
@@ -140,5 +155,16 @@ function* handlerFaults(spec: DeviceSpec, { set, actions }: Behaviour): Generato
       if (!spec.services[service]?.actions[name])
         yield { path: `actions.${service}.${name}`, what: 'no such action', cure: 'name an action of the services above' };
     }
+  }
+  for (const [service, handlers] of Object.entries(moving)) {
+    const numbers = Object.entries(spec.services[service]?.properties ?? {}).filter(([, { format }]) => numeric.has(format));
+    const names = numbers.map(([property]) => property);
+    for (const property of Object.keys(handlers))
+      if (!names.includes(property))
+        yield { path: `moving.${service}.${property}`, what: 'no such number', cure: cureForName(property, names) };
+  }
+  for (const quantity of Object.keys(effects)) {
+    if (!quantityNames.some((name) => name === quantity))
+      yield { path: `effects.${quantity}`, what: 'the world has no such quantity', cure: cureForName(quantity, quantityNames) };
   }
 }

@@ -1,7 +1,6 @@
 // A typed bench for one device on a manual clock: for tests, and for trying a new type out.
 import type { OmniError } from '#protocol/errors.ts';
 import type { ArgumentValues, ValueOf } from '#protocol/services/define-service.ts';
-import type { Value } from '#protocol/values.ts';
 import type { Device } from './define-device.ts';
 import type { Origin, Services, ServicesThatAct, ServicesThatSet, WritableOf } from './definition.ts';
 import type { Ask } from './runtime/check-command.ts';
@@ -14,8 +13,8 @@ import type { Effects, Person, Room } from './world/here.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** What surrounds the device: of a room or of a person, whichever the device asks. */
-export type Surroundings = Mutable<Omit<Room, 'id' | 'hour' | 'day'>> &
-  Mutable<Omit<Person, 'day' | 'hour' | 'room'>> & { room: string | null };
+export type Surroundings = Mutable<Omit<Room, 'id' | 'hour' | 'day' | 'plan'>> &
+  Mutable<Omit<Person, 'day' | 'hour' | 'room'>> & { room: string | null; /** default: the one room */ plan?: Room['plan'] };
 export interface SimulateOptions extends Partial<Surroundings> {
   readonly seed?: string | number;
   readonly clock?: ManualClock;
@@ -80,6 +79,7 @@ export function simulate<S extends Services>(type: Device<S>, options: SimulateO
   const place = (): Room & Person => ({
     ...here,
     id: here.room ?? 'outdoors',
+    plan: here.plan ?? [{ id: here.room ?? 'outdoors', floor: here.floor }],
     hour: (clock.now() % dayMs) / 3_600_000,
     day: Math.floor(clock.now() / dayMs),
   });
@@ -135,11 +135,4 @@ export function simulate<S extends Services>(type: Device<S>, options: SimulateO
     faults,
     clock,
   };
-}
-
-/** The values that a list of reports ends in, by `service.property`. */
-export function lastValues(reports: readonly EngineReport[]): Map<string, Value> {
-  const values = new Map<string, Value>();
-  for (const { service, property, value } of reports) values.set(`${service}.${property}`, value);
-  return values;
 }

@@ -15,7 +15,7 @@ import { lightColour } from '../ui/tone.ts';
 /** Seconds. */
 const usualTimes = [30, 60, 180, 300, 600, 900, 1800, 2700, 3600, 7200, 28_800];
 
-interface ArgumentFieldProps {
+export interface ArgumentFieldProps {
   readonly argument: ArgumentSpec;
   readonly value: Value;
   readonly isDisabled: boolean;

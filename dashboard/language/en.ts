@@ -58,6 +58,7 @@ export const en = {
   alertCount: (n: number) => (n === 1 ? '1 alert' : `${n} alerts`),
   favourites: 'Favourites',
   noRoom: 'No room yet',
+  allRooms: 'All rooms',
   showAll: 'Show all',
   nothingMatches: 'Nothing here right now.',
   emptyTitle: 'An empty home',

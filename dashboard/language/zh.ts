@@ -54,6 +54,7 @@ export const zh: Dictionary = {
   alertCount: (n) => `${n} 条提醒`,
   favourites: '常用',
   noRoom: '未分配房间',
+  allRooms: '所有房间',
   showAll: '显示全部',
   nothingMatches: '目前没有符合的设备。',
   emptyTitle: '家里还没有设备',

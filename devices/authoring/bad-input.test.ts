@@ -50,6 +50,12 @@ const wrong: Readonly<Record<string, readonly [text: string, ...says: string[]]>
   ],
   'no-such-package': [`import 'no-such-package-anywhere';`, 'no-such-package-anywhere', 'install what it imports'],
   'world-place': [device('power: power()', `place: 'world',`), "place: 'world' is the simulation's own", "use 'room' or 'worn'"],
+  'part-misspelt': [device('power: power()', `stepp() {},`), 'stepp: no such part', 'did you mean "step"?'],
+  'option-misspelt': [
+    device(own(`level: int('Level', '高度', { rang: [0, 10] })`)),
+    `int('Level') has no option "rang"`,
+    'did you mean "range"?',
+  ],
   'exports-nothing': [`export const answer = 42;`, 'exports no device', 'defineDevice'],
   'exports-two': [
     device('power: power()').replace('export const thing', 'export const one') + device('power: power()').split('\n').slice(1).join('\n'),

@@ -9,6 +9,9 @@ import { typeCheck } from './type-check.ts';
 
 const mostLines = 120;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const usage = `npm run check-device -- FILE, such as npm run check-device -- devices/catalog/lamp.ts
+Checks all that holds of a device of this ecosystem: its spec, each property and action at both ends, that the same seed gives the
+same trace, its effects, its length and its types. Exit code 1 where something does not hold.`;
 const lineOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\s+/g, ' ');
 
 async function check(path: string): Promise<boolean> {
@@ -48,7 +51,9 @@ async function check(path: string): Promise<boolean> {
 
 const [given, ...more] = process.argv.slice(2);
 const path = resolve(given ?? '');
-if (given === undefined || more.length > 0 || !existsSync(path) || !statSync(path).isFile()) {
+if (given === '--help') {
+  say(usage);
+} else if (given === undefined || more.length > 0 || !existsSync(path) || !statSync(path).isFile()) {
   const what = given === undefined || more.length > 0 ? 'name one file' : `there is no file ${given}`;
   process.stderr.write(`omnihome check-device: ${what}: npm run check-device -- devices/catalog/lamp.ts\n`);
   process.exitCode = 2;

@@ -62,6 +62,13 @@ test.each([
   expect(err).toContain(words);
 });
 
+test.each(['new-device', 'check-device'])('%s --help: how it is used, exit code 0', async (command) => {
+  const { code, out, err } = await (command === 'new-device' ? newDevice('--help') : checkDevice('--help'));
+  expect(code).toBe(0);
+  expect(out).toContain(`npm run ${command} -- `);
+  expect(err).toBe('');
+});
+
 test.each([[[]], [['no/such-file.ts']], [['a.ts', 'b.ts']]])('check-device %j: one line on stderr, exit code 2', async (args) => {
   const { code, err } = await checkDevice(...args);
   expect(code).toBe(2);

@@ -18,7 +18,7 @@ import type { LiveCatalogue } from './live-catalogue.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const room: Room = { ...simulate(lamp).here, id: 'living-room', hour: 8, day: 0 };
+const room: Room = { plan: [], ...simulate(lamp).here, id: 'living-room', hour: 8, day: 0 };
 /** Counts by `by` for each second, and says how much when it is asked. */
 const counter = (
   handler: string,

@@ -13,17 +13,21 @@ import { template } from './template.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const usage = 'npm run new-device -- NAME [--dir FOLDER], such as npm run new-device -- pet-feeder';
 
+const explained = `Writes a new type of device, which runs at once: NAME.ts in devices/catalog/, or in FOLDER (made where it is missing; for --catalog FOLDER).`;
+
 /** Wrong use: one line on stderr, exit code 2. */
 class UsageError extends Error {}
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-function readArguments(): { name: string; dir: string | undefined } {
-  let given: { values: { dir?: string }; positionals: string[] };
+/** undefined: asked how it is used. */
+function readArguments(): { name: string; dir: string | undefined } | undefined {
+  let given: { values: { dir?: string; help?: boolean }; positionals: string[] };
   try {
-    given = parseArgs({ options: { dir: { type: 'string' } }, allowPositionals: true });
+    given = parseArgs({ options: { dir: { type: 'string' }, help: { type: 'boolean' } }, allowPositionals: true });
   } catch (thrown) {
     throw new UsageError(`${thrown instanceof Error ? (thrown.message.split('. ')[0] ?? '') : String(thrown)}; ${usage}`);
   }
+  if (given.values.help) return undefined;
   const [name, ...more] = given.positionals;
   if (name === undefined || more.length > 0) throw new UsageError(`one name for one device: ${usage}`);
   if (!isSlug(name) || name.length < 3)
@@ -57,7 +61,9 @@ function furnish(folder: string): string | undefined {
 }
 
 function main(): void {
-  const { name, dir } = readArguments();
+  const asked = readArguments();
+  if (!asked) return say(`${usage}\n${explained}`);
+  const { name, dir } = asked;
   const folder = dir === undefined ? ownFolder : resolve(dir);
   const isOwn = folder === ownFolder;
   const file = join(folder, `${name}.ts`);

@@ -20,8 +20,8 @@ const manifest = (name: string, entry: string): string => JSON.stringify({ name,
 
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'omnihome-packages-'));
-  write('node_modules/@fern/pots/package.json', manifest('@fern/pots', './lib/index.ts'));
-  write('node_modules/@fern/pots/lib/index.ts', `${head}export * from './tall.js';\n${definition('plantPot', 'fern.pot-1')}`);
+  write('node_modules/@fern/pots/package.json', manifest('@fern/pots', './lib/index.js'));
+  write('node_modules/@fern/pots/lib/index.js', `${head}export * from './tall.js';\n${definition('plantPot', 'fern.pot-1')}`);
   write('node_modules/@fern/pots/lib/tall.js', head + definition('tallPot2', 'fern.pot-2'));
   write('node_modules/throwing/package.json', manifest('throwing', './index.js'));
   write('node_modules/throwing/index.js', `throw new Error('no licence');\n`);

@@ -75,6 +75,36 @@ test('paused it goes on from where it was; sent home it begins anew; an empty ba
   expect(() => flat.act('vacuum', 'clean', {})).toThrow('too low');
 });
 
+test('it cleans one room after the other, or the one that is named, and knows where it is', () => {
+  const plan = [
+    { id: 'living-room', floor: 20 },
+    { id: 'kitchen', floor: 10 },
+  ];
+  const bench = robot({ plan });
+  bench.act('vacuum', 'clean', {});
+  bench.advance(60);
+  expect(bench.get('vacuum', 'room')).toBe('living-room');
+  bench.advance(1500);
+  expect(bench.get('vacuum', 'room')).toBe('kitchen');
+  minutesUntil(bench, 'docked');
+  expect(bench.get('vacuum', 'area')).toBeCloseTo(30, 0);
+  expect(bench.get('vacuum', 'room')).toBe('living-room');
+
+  bench.advance(4 * 3600);
+  bench.act('vacuum', 'clean', { where: 'kitchen' });
+  bench.advance(60);
+  expect(bench.get('vacuum', 'room')).toBe('kitchen');
+  bench.act('vacuum', 'pause', {});
+  bench.act('vacuum', 'clean', { where: 'kitchen' });
+  bench.advance(60);
+  expect(bench.get('vacuum', 'area')).toBeCloseTo(1.8, 1);
+  // Another place is another task.
+  bench.act('vacuum', 'clean', { where: 'living-room' });
+  bench.advance(60);
+  expect(bench.get('vacuum', 'area')).toBeCloseTo(0.9, 1);
+  expect(() => bench.act('vacuum', 'clean', { where: 'cellar' })).toThrow('not on its map');
+});
+
 test('a reload in the middle of cleaning goes on', () => {
   const bench = robot({ floor: 18 });
   bench.act('vacuum', 'clean', { mode: 'quiet' });

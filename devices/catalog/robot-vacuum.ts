@@ -7,12 +7,17 @@ const suction = {
   strong: { pace: 1, hours: 0.8, noise: 68 },
 };
 
-/** A robot that cleans the room in which its dock stands. It comes back when its battery is low, then goes on; at times it jams. */
+type Rooms = readonly { readonly id: string; readonly floor: number }[];
+const floorOf = (rooms: Rooms): number => rooms.reduce((sum, { floor }) => sum + floor, 0);
+/** Where it is once it has done so many m² of its task. */
+const reached = (rooms: Rooms, area: number) => rooms.find((_, k) => area < floorOf(rooms.slice(0, k + 1))) ?? rooms.at(-1);
+
+/** A robot that cleans one room, or one after the other. It comes back when its battery is low, then goes on; at times it jams. */
 export const robotVacuum = defineDevice({
   model: 'rovera.r5',
   vendor: 'rovera',
   category: 'robot-vacuum',
-  rev: 1,
+  rev: 2,
   title: { en: 'Robot vacuum', zh: '扫地机器人' },
   market: { price: 1999, currency: 'CNY', lifeYears: 5, openness: 'T', illustrative: true },
   services: {
@@ -23,15 +28,21 @@ export const robotVacuum = defineDevice({
     info: info(),
   },
   start: { info: { firmware: '3.0.7' } },
-  memory: { ...suction.standard, way: 0, unfinished: false }, // way: seconds left to the dock
+  // way: seconds left to the dock; task: the rooms to clean, by their ids
+  memory: { ...suction.standard, way: 0, unfinished: false, where: '', task: '' },
   guard: ({ service, name }, { vacuum }) =>
     service === 'vacuum' && name !== 'free' && vacuum.state === 'jammed' && refuse('It is stuck: free it first', '机器人被卡住，请先解除'),
   actions: {
     vacuum: {
-      clean({ mode }, { battery, vacuum }, { memory }) {
+      clean({ mode, where }, { battery, vacuum }, { here, memory }) {
+        const rooms = here.plan.filter(({ id }) => where === '' || id === where).map(({ id }) => id);
+        if (rooms.length === 0) throw refuse('That room is not on its map', '它的地图上没有这个房间');
         if (battery.charge < 25) throw refuse('The battery is too low to start', '电量不足，无法开始');
-        if (!memory.unfinished) vacuum.area = vacuum.progress = 0;
-        Object.assign(memory, suction[mode]);
+        if (!memory.unfinished || memory.where !== where) {
+          vacuum.area = vacuum.progress = 0;
+          memory.task = rooms.join();
+        }
+        Object.assign(memory, suction[mode], { where });
         vacuum.state = 'cleaning';
       },
       pause(_, { vacuum }) {
@@ -47,7 +58,9 @@ export const robotVacuum = defineDevice({
     },
   },
   step({ battery, map, vacuum }, dt, { emit, here, memory, random }) {
-    vacuum.room = here.id;
+    const rooms = memory.task.split(',').flatMap((id) => here.plan.filter((room) => room.id === id));
+    const whole = floorOf(rooms);
+    vacuum.room = vacuum.state === 'docked' ? here.id : (reached(rooms, vacuum.area)?.id ?? here.id);
     switch (vacuum.state) {
       case 'docked':
         charge(battery, dt, { hours: 3 });
@@ -55,10 +68,10 @@ export const robotVacuum = defineDevice({
         break;
       case 'cleaning':
         vacuum.area += (memory.pace * dt) / 60;
-        vacuum.progress = (100 * vacuum.area) / here.floor;
-        map.known += (5 * memory.pace * dt) / 60 / here.floor;
+        vacuum.progress = (100 * vacuum.area) / whole;
+        map.known += (5 * memory.pace * dt) / 60 / floorOf(here.plan);
         drain(battery, dt, memory);
-        memory.unfinished = vacuum.area < here.floor;
+        memory.unfinished = vacuum.area < whole;
         memory.way = 20;
         if (!memory.unfinished || battery.charge <= 18) vacuum.state = 'returning';
         else if (random.chance(dt / 7200)) vacuum.state = 'jammed';

@@ -1,5 +1,12 @@
 // What a device senses of where it is, read-only: a room, or the person who wears it.
 
+/** A room on the plan of the home. */
+export interface PlannedRoom {
+  readonly id: string;
+  /** m² */
+  readonly floor: number;
+}
+
 /** A room as a device in it senses it. */
 export interface Room {
   readonly id: string;
@@ -30,6 +37,8 @@ export interface Room {
   readonly volume: number;
   /** dB(A) */
   readonly noise: number;
+  /** every room of the home, this one among them: for what moves about */
+  readonly plan: readonly PlannedRoom[];
   /** of the home's local day, 0 to 24 */
   readonly hour: number;
   /** number of the home's local day since 1970 */

@@ -4,7 +4,7 @@ import type { Cancel, HomeClock } from '../runtime/clock.ts';
 import { residents as everybody } from './day-plan.ts';
 import type { Resident } from './day-plan.ts';
 import { quantityNames } from './here.ts';
-import type { Effects, Outdoors, Person, Quantity, Room } from './here.ts';
+import type { Effects, Outdoors, Person, PlannedRoom, Quantity, Room } from './here.ts';
 import { createHousehold } from './household.ts';
 import { localTime } from './local-time.ts';
 import { levelOf, powerOf } from './models/noise.ts';
@@ -83,6 +83,7 @@ export function createWorld({ clock, seed, offset: zone, ...options }: WorldOpti
   const household = createHousehold(`${seed} household`, residents);
   const rooms = new Map<string, RoomState>();
   const inhabitants = new Set<Inhabitant>();
+  let plan: readonly PlannedRoom[] = [];
   let offset = zone;
   let held: Pick<Outdoors, 'pm25' | 'temperature'> | undefined;
   let last = clock.now();
@@ -104,6 +105,9 @@ export function createWorld({ clock, seed, offset: zone, ...options }: WorldOpti
       ...{ id, shape, ...firstStuff(shape, outdoors()), humidity: 45, lux: 0, noise: 0, watts: 0 },
       ...{ floor: shape.floor, volume: shape.floor * shape.height },
       ...{ present: [], people: 0, moving: false, doorOpen: false, windowOpen: false, wet: false },
+      get plan() {
+        return plan;
+      },
       get hour() {
         return time().hour;
       },
@@ -115,6 +119,7 @@ export function createWorld({ clock, seed, offset: zone, ...options }: WorldOpti
       },
     };
     rooms.set(id, made);
+    plan = [...rooms.values()].map(({ id, floor }) => ({ id, floor }));
     return made;
   }
 

@@ -1,5 +1,6 @@
 // A standard service is one file: data, no behaviour. `defineService` turns it into the function with which a device
 // composes it: `light({ brightness: true, temperature: [2700, 6500, 50] })`.
+import { demandKnown } from '../known-keys.ts';
 import type { Title } from '../names.ts';
 import { serviceSchema } from '../spec.ts';
 import type { ActionSpec, EventSpec, PropertySpec, ServiceSpec } from '../spec.ts';
@@ -54,6 +55,7 @@ export function action<I extends Arguments = None, O extends Arguments = None>(
     /** Twice is the same as once: a controller may repeat it by itself. */ readonly idempotent?: true;
   } = {},
 ): NoInfer<ActionOf<ArgumentsOf<I>, ArgumentsOf<O>>> {
+  demandKnown(`action('${en}')`, options, ['in', 'out', 'idempotent']);
   return {
     title: { en, zh },
     in: argumentsOf(options.in),
@@ -67,6 +69,7 @@ export function event<G extends Arguments = None>(
   zh: string,
   options: { readonly args?: G; readonly level?: 'info' | 'warning' | 'alarm' } = {},
 ): NoInfer<EventOf<ArgumentsOf<G>>> {
+  demandKnown(`event('${en}')`, options, ['args', 'level']);
   return { title: { en, zh }, args: argumentsOf(options.args), level: options.level ?? 'info' };
 }
 
@@ -158,7 +161,11 @@ export function defineService<
     throw new TypeError(
       `service ${declaration.type}: ${parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`).join('; ')}`,
     );
-  const build = (options: Readonly<Record<string, unknown>> = {}) => compose(erased, options);
+  const choices = [...optionsOf(erased.properties), ...optionsOf(erased.actions), ...optionsOf(erased.events)];
+  const build = (options: Readonly<Record<string, unknown>> = {}) => {
+    demandKnown(`${declaration.type}()`, options, choices);
+    return compose(erased, options);
+  };
   // The one unchecked cast: the type says per option what `compose` does for all of them.
   return Object.assign(build, { declaration: erased }) as unknown as ServiceBuilder<T, P, A, E>;
 }
@@ -179,6 +186,7 @@ export function ownService<
     readonly follows?: Declaration<NoInfer<P>, NoInfer<A>, NoInfer<E>>['follows'];
   },
 ): NoInfer<ServiceOf<P, A, E>> {
+  demandKnown(`ownService('${en}')`, parts, ['properties', 'actions', 'events', 'raises', 'follows']);
   const { properties, actions, events, raises, follows } = parts;
   const declaration = { type: 'own', title: [en, zh], icon: 'box', properties, actions, events, raises, follows } as unknown as Declaration;
   const { type: _type, ...service } = compose(declaration, {});
@@ -186,6 +194,13 @@ export function ownService<
 }
 
 const isMaybe = <T>(part: T | Maybe<T>): part is Maybe<T> => typeof part === 'object' && part !== null && 'maybe' in part;
+
+const narrowable: ReadonlySet<unknown> = new Set(['int', 'float', 'duration', 'enum']);
+/** The names that a device may give as options: what can be asked for, and what can be narrowed. */
+const optionsOf = (parts: Readonly<Record<string, unknown>> | undefined): string[] =>
+  Object.entries(parts ?? {})
+    .filter(([, part]) => isMaybe(part) || (typeof part === 'object' && part !== null && 'format' in part && narrowable.has(part.format)))
+    .map(([key]) => key);
 
 /** The parts that a device has: those that are always there and those it asks for. `options` undefined: all. */
 function choose<T>(

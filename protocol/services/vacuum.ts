@@ -27,6 +27,8 @@ export const vacuum = defineService({
           { quiet: ['Quiet', '安静'], standard: ['Standard', '标准'], strong: ['Strong', '强力'] },
           { default: 'standard' },
         ),
+        /** The id of a room; empty: all of them. */
+        where: string('Where', '清扫区域', { maxLength: 64, default: '' }),
       },
     }),
     dock: action('Back to the dock', '回充', { idempotent: true }),

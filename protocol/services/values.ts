@@ -1,5 +1,6 @@
 // Builders of the values that properties and arguments hold. Each returns the plain JSON of the spec, typed so precisely
 // that a device's behaviour knows every name and every enum value.
+import { demandKnown } from '../known-keys.ts';
 import type { Title } from '../names.ts';
 import type { Unit } from '../units.ts';
 import type { Color, Range } from '../values.ts';
@@ -77,16 +78,26 @@ export const spanToRange = ([min, max, step]: Span): Range => (step === undefine
 
 const access = (write: boolean | undefined): ('read' | 'write')[] => (write === true ? ['read', 'write'] : ['read']);
 
+const options = ['default', 'write', 'volatile'] as const;
+const more = { number: ['unit', 'range', ...options], duration: ['range', ...options], string: ['maxLength', ...options] } as const;
+
 /** What all builders share. The one cast: `access` follows W, which the compiler cannot see in a value. */
-function common<W extends boolean>(en: string, zh: string, options: Options<unknown, W>): Common<W> {
-  return { title: { en, zh }, access: access(options.write) as Access<W>, ...(options.volatile ? { volatile: true } : {}) };
+function common<W extends boolean>(
+  builder: string,
+  en: string,
+  zh: string,
+  given: Options<unknown, W>,
+  known: readonly string[] = options,
+): Common<W> {
+  demandKnown(`${builder}('${en}')`, given, known);
+  return { title: { en, zh }, access: access(given.write) as Access<W>, ...(given.volatile ? { volatile: true } : {}) };
 }
 const some = <K extends string, V>(key: K, value: V | undefined) => (value === undefined ? {} : { [key]: value }) as { [k in K]?: V };
 
 // NoInfer in every return type: builders are written inside `properties`, whose expected type must not flow back into W.
 
 export function bool<W extends boolean = false>(en: string, zh: string, options: Options<boolean, W> = {}): NoInfer<BoolSpec<W>> {
-  return { format: 'bool', ...common(en, zh, options), ...some('default', options.default) };
+  return { format: 'bool', ...common('bool', en, zh, options), ...some('default', options.default) };
 }
 
 function number<F extends 'int' | 'float', W extends boolean>(
@@ -98,7 +109,7 @@ function number<F extends 'int' | 'float', W extends boolean>(
   const range = options.range && spanToRange(options.range);
   return {
     format,
-    ...common(en, zh, options),
+    ...common(format, en, zh, options, more.number),
     ...some('unit', options.unit),
     ...some('range', range),
     ...some('default', options.default),
@@ -122,7 +133,12 @@ export function duration<W extends boolean = false>(
   options: Options<number, W> & { readonly range?: Span } = {},
 ): NoInfer<DurationSpec<W>> {
   const range = options.range && spanToRange(options.range);
-  return { format: 'duration', ...common(en, zh, options), ...some('range', range), ...some('default', options.default) };
+  return {
+    format: 'duration',
+    ...common('duration', en, zh, options, more.duration),
+    ...some('range', range),
+    ...some('default', options.default),
+  };
 }
 
 /** One of a closed list. `values`: slug to [English, Chinese]; the order is that of the screen, the first is the default. */
@@ -134,7 +150,7 @@ export function enumOf<K extends string, W extends boolean = false>(
 ): NoInfer<EnumSpec<K, W>> {
   const titled: Partial<Record<K, Title>> = {};
   for (const key in values) titled[key] = { en: values[key][0], zh: values[key][1] };
-  return { format: 'enum', ...common(en, zh, options), values: titled as Record<K, Title>, ...some('default', options.default) };
+  return { format: 'enum', ...common('enumOf', en, zh, options), values: titled as Record<K, Title>, ...some('default', options.default) };
 }
 
 /** Text of at most `maxLength` characters (1 to 1024). */
@@ -143,15 +159,20 @@ export function string<W extends boolean = false>(
   zh: string,
   options: Options<string, W> & { readonly maxLength: number },
 ): NoInfer<StringSpec<W>> {
-  return { format: 'string', ...common(en, zh, options), maxLength: options.maxLength, ...some('default', options.default) };
+  return {
+    format: 'string',
+    ...common('string', en, zh, options, more.string),
+    maxLength: options.maxLength,
+    ...some('default', options.default),
+  };
 }
 
 /** Hue 0-360 and saturation 0-100; brightness is a property of its own. */
 export function color<W extends boolean = false>(en: string, zh: string, options: Options<Color, W> = {}): NoInfer<ColorSpec<W>> {
-  return { format: 'color', ...common(en, zh, options), ...some('default', options.default) };
+  return { format: 'color', ...common('color', en, zh, options), ...some('default', options.default) };
 }
 
 /** RFC 3339 with an offset. */
 export function datetime<W extends boolean = false>(en: string, zh: string, options: Options<string, W> = {}): NoInfer<DatetimeSpec<W>> {
-  return { format: 'datetime', ...common(en, zh, options), ...some('default', options.default) };
+  return { format: 'datetime', ...common('datetime', en, zh, options), ...some('default', options.default) };
 }

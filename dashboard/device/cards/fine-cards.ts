@@ -27,6 +27,7 @@ import { figure, figures } from './figure-part.tsx';
 import { LightCard } from './light-card.tsx';
 import { muteStatus, transport, volumeRow } from './media-parts.tsx';
 import { BatteryCard, FilterCard, level } from './meter-card.tsx';
+import { RoomField } from '../room-field.tsx';
 import { composed } from './part.tsx';
 import { countdown, ring } from './progress-part.tsx';
 import { form, placeRow, row } from './row-parts.tsx';
@@ -101,7 +102,7 @@ const fineCards: ReadonlyMap<string, ComponentType<ServiceProps>> = new Map([
         dock: { icon: House, main: ['paused'] },
         free: { icon: Hand, main: ['jammed'], only: ['jammed'] },
       }),
-      form('clean'),
+      form('clean', { where: RoomField }),
       figures(['area']),
       placeRow('room'),
     ),

@@ -1,9 +1,11 @@
 // Parts that are plain rows, in the order that the card wants them.
+import type { ComponentType } from 'react';
 import { roomName, useWords } from '../../language/dictionary.ts';
 import type { Member } from '../../state/facts.ts';
 import { useHome } from '../../state/home-store.ts';
 import { useLanguage } from '../../state/settings.ts';
 import { ActionRow } from '../action-row.tsx';
+import type { ArgumentFieldProps } from '../argument-field.tsx';
 import { PropertyRow } from '../property-row.tsx';
 import { memberOf } from '../service-card.tsx';
 import { useControl } from '../use-control.ts';
@@ -21,13 +23,13 @@ export const row = (property: string): Part => ({
 });
 
 /** An action with the form for its arguments. */
-export const form = (action: string): Part => ({
+export const form = (action: string, fields?: Readonly<Record<string, ComponentType<ArgumentFieldProps>>>): Part => ({
   shows: [],
   runs: () => [action],
   fits: ({ actions }) => Object.hasOwn(actions, action),
   View({ did, name, service }) {
     const spec = service.actions[action];
-    return spec && <ActionRow did={did} serviceName={name} service={service} name={action} action={spec} />;
+    return spec && <ActionRow did={did} serviceName={name} service={service} name={action} action={spec} fields={fields} />;
   },
 });
 

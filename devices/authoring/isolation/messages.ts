@@ -118,7 +118,7 @@ export type Part = (typeof parts)[number];
 
 const roomKeys = Object.keys({
   ...{ id: true, pm25: true, temperature: true, humidity: true, lux: true, people: true, present: true, moving: true },
-  ...{ doorOpen: true, windowOpen: true, wet: true, watts: true, floor: true, volume: true, noise: true },
+  ...{ doorOpen: true, windowOpen: true, wet: true, watts: true, floor: true, volume: true, noise: true, plan: true },
   ...{ hour: true, day: true, outdoors: true },
 } satisfies Record<keyof Room, true>);
 const personKeys = Object.keys({
