@@ -72,11 +72,14 @@ const operationTypes = (): string =>
     .join('\n\n');
 
 function permissionsTable(): string {
-  const rows = topicTable.map(({ topic }) => [code(topic), ...parties.map(({ who }) => rightsText(who, topic))]);
-  const filters = parties.map(({ name, who: { kind } }) => [
+  const rows = topicTable.map(({ topic }) => {
+    const [person = '', owner = '', ...others] = parties.map(({ who }) => rightsText(who, topic));
+    return [code(topic), person, owner === person ? '–' : owner, ...others];
+  });
+  const filters = parties.map(({ name, rights }) => [
     name,
-    rightsTable[kind].publish.map(code).join(', '),
-    rightsTable[kind].subscribe.map(code).join(', '),
+    rightsTable[rights].publish.map(code).join(', ') || '–',
+    rightsTable[rights].subscribe.map(code).join(', '),
   ]);
   return `${table(['topic', ...parties.map(({ name }) => name)], rows)}\n\n${table(['party', 'may publish on', 'may subscribe within'], filters)}`;
 }

@@ -8,6 +8,7 @@ import { nameSchema, setupCodeSchema } from '#protocol/names.ts';
 import { operationNames } from '#protocol/operations/index.ts';
 import { helloText, pairDownSchema, pairUpSchema, proofText } from '#protocol/pairing.ts';
 import { deviceSpecSchema, parseSpec } from '#protocol/spec.ts';
+import { wireSchema } from '#protocol/wire.ts';
 import { z } from '#protocol/zod.ts';
 
 const folder = new URL('.', import.meta.url);
@@ -33,6 +34,7 @@ const schemas: Record<string, z.ZodType> = {
   alert: envelopes.alertSchema,
   'pair-up': pairUpSchema,
   'pair-down': pairDownSchema,
+  wire: wireSchema,
   ready: z.object({
     event: z.literal('ready'),
     http: z.url({ protocol: /^http$/ }),

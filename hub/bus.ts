@@ -7,6 +7,8 @@ export interface HubEvents {
   'device.removed': { did: string; serial: string };
   /** The filters that a connection was just granted. */
   subscribed: { clientId: string; user: string; filters: readonly string[] };
+  /** Filters that a connection has given up, of its own accord. */
+  unsubscribed: { clientId: string; filters: readonly string[] };
   disconnected: { clientId: string; user: string };
 }
 

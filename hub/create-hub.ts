@@ -9,7 +9,7 @@ import { createBroker } from './broker/broker.ts';
 import type { Broker, Refusal } from './broker/broker.ts';
 import { createRetained } from './broker/retained.ts';
 import { createBus } from './bus.ts';
-import { createHubTime, systemClock } from './clock.ts';
+import { createEvenTime, createHubTime, systemClock } from './clock.ts';
 import type { HubClock } from './clock.ts';
 import { createCommands } from './control/commands.ts';
 import { createRouter } from './control/router.ts';
@@ -38,6 +38,7 @@ import { holdHomeName } from './store/home-name.ts';
 import { createJournal } from './store/journal.ts';
 import { createPruning } from './store/pruning.ts';
 import { promiseStartOver } from './store/start-over.ts';
+import { createWire } from './wire/wire.ts';
 
 export interface HubConfig {
   readonly home: string;
@@ -135,6 +136,7 @@ export async function createHub(config: HubConfig) {
       bus.emit('device.added', { did: device.did });
     },
   });
+  const wire = createWire({ topics, home, bus, at: createEvenTime(clock), publish: (topic, payload) => broker().publish(topic, payload) });
   const gate = createGate({ topics, devices, alerts, reports, lifecycle, commands, pairing, router, broker });
 
   function identify(user: string, password: Buffer | undefined, cookieUser: string | undefined, pairingConnections: number): Who | Refusal {
@@ -158,7 +160,8 @@ export async function createHub(config: HubConfig) {
     retained,
     bus,
     identify,
-    gate: (...message) => gate.pass(...message),
+    gate: wire.through((...message) => gate.pass(...message)),
+    onSaid: wire.said,
     roomOf: (did) => devices.roomOf(did),
     onError,
   });
@@ -267,6 +270,7 @@ export async function createHub(config: HubConfig) {
     pruning.stop();
     alerts.stop();
     commands.stop();
+    wire.stop();
     // The last words, and the answers to what was still waiting, leave before the doors close.
     await allSaid(50);
     await broker().stop();
@@ -280,7 +284,7 @@ export async function createHub(config: HubConfig) {
     hub,
     topics,
     /** For tests and the bench: what the hub holds and has counted. */
-    inspect: { retained, journal, devices, store, people, reports, commands, gate, connections: () => broker().connectionCount() },
+    inspect: { retained, journal, devices, store, people, reports, commands, gate, wire, connections: () => broker().connectionCount() },
     /** Nobody has ever lived here: there was no store. */
     fresh: store.fresh,
 

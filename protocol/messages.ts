@@ -4,6 +4,7 @@ import { pairDownSchema, pairUpSchema } from './pairing.ts';
 import { deviceSpecSchema } from './spec.ts';
 import { topicTable } from './topics.ts';
 import type { TopicPattern } from './topics.ts';
+import { wireSchema } from './wire.ts';
 import type { z } from './zod.ts';
 
 export interface Message {
@@ -35,6 +36,7 @@ export const messages: Readonly<Record<TopicPattern, Message>> = {
   'home/people/{client}': message('person', 'Person', envelopes.personSchema),
   'home/nearby/{serial}': message('nearby', 'Nearby device', envelopes.nearbySchema),
   'alert/{did}/{id}': message('alert', 'Alert', envelopes.alertSchema),
+  'wire/{client}': message('wire', 'What passed', wireSchema),
 };
 
 /** What stands in braces in a topic, in a sentence. */

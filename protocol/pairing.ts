@@ -10,7 +10,8 @@ import { z } from './zod.ts';
 const v = z.literal(1);
 /** 256 random bits, hexadecimal. */
 const nonce = z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits');
-const digest = nonce;
+/** Secret: whoever has a proof and the nonces can try all hundred million setup codes on it. */
+const digest = nonce.meta({ secret: true });
 /** Raw Ed25519, base64url: 32 bytes of key, 64 of signature. */
 const publicKey = z.string().regex(/^[\w-]{43}$/, 'an Ed25519 public key, 43 characters of base64url');
 const signature = z.string().regex(/^[\w-]{86}$/, 'an Ed25519 signature, 86 characters of base64url');
@@ -20,7 +21,7 @@ export const houseSchema = z.object({
   key: publicKey,
   /** the house's signature over `houseText` */ certificate: signature,
   grants: z.record(slugSchema, signature),
-  release: signature.optional(),
+  release: signature.meta({ secret: true }).optional(),
 });
 export type House = z.infer<typeof houseSchema>;
 

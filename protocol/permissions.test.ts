@@ -43,7 +43,10 @@ const matrix: Record<string, readonly [user: string, bedroomGuest: string, devic
   'home/people/{client}': ['sr|sr', 'sr|sr', '|', '|'],
   'home/nearby/{serial}': ['sr|sr', 's|s', '|', '|'],
   'alert/{did}/{id}': ['sr|sr', 'sr|s', '|', '|'],
+  'wire/{client}': ['|', '|', '|', '|'],
 };
+/** What only an owner may, beside what a member may. */
+const ofOwner: Record<string, string> = { 'wire/{client}': 'sr|' };
 const columns: [string, readonly Who[], number][] = [
   ['members and owners', [user('member'), user('owner')], 0],
   ['a guest of no room: as a member, but for what asks to join', [user('guest')], 4],
@@ -65,7 +68,9 @@ describe.each(columns)('%s', (_, parties, column) => {
     const rights = (who: Who, filled: string): string =>
       `${may(home, who, 'publish', filled) ? 'p' : ''}${may(home, who, 'subscribe', filled) ? 's' : ''}${may(home, who, 'receive', filled, roomOf) ? 'r' : ''}`;
     for (const who of parties)
-      expect(`${rights(who, fill(topic, own))}|${rights(who, fill(topic, others))}`).toBe(cells[column] ?? guestOfNone(topic, cells[0]));
+      expect(`${rights(who, fill(topic, own))}|${rights(who, fill(topic, others))}`).toBe(
+        (who.kind === 'user' && who.role === 'owner' ? ofOwner[topic] : undefined) ?? cells[column] ?? guestOfNone(topic, cells[0]),
+      );
   });
 });
 
@@ -73,7 +78,7 @@ describe('filters', () => {
   const parties: Who[] = [user('owner'), user('member'), user('guest'), device, pairing];
   const below = (levels: readonly string[], depth: number): string[][] =>
     depth === 0 ? [[]] : [[], ...below(levels, depth - 1).flatMap((rest) => levels.map((level) => [level, ...rest]))];
-  const words = ['hub', 'dev', 'rpc', 'pair', 'alert', 'd-lamp', 'p-anna', 's-lamp', 'p', 'cmd', 'res'];
+  const words = ['hub', 'dev', 'rpc', 'pair', 'alert', 'wire', 'd-lamp', 'p-anna', 's-lamp', 'p', 'cmd', 'res'];
   const topics = [...new Set(below(words, 3).map((path) => ['omni/1/home', ...path].join('/')))];
   const filters = [...new Set(below([...words, '+', '#'], 3).map((path) => ['omni/1/home', ...path].join('/')))].filter(isFilter);
 
@@ -108,6 +113,9 @@ describe('filters', () => {
     'omni-sink',
     'omni/1/other/hub/info',
     'omni/1/home/pair/#',
+    'omni/1/home/wire/+',
+    'omni/1/home/wire/#',
+    'omni/1/home/wire/p-bob',
   ])('nobody may subscribe to %s', (filter) => {
     for (const who of parties) expect(may(home, who, 'subscribe', filter)).toBe(false);
   });

@@ -24,11 +24,15 @@ interface Rights {
   readonly subscribe: readonly string[];
 }
 
-/** Patterns below the root; `{me}` is the user's client, the device's did, or the serial. */
-export const rightsTable: { readonly [K in Who['kind']]: Rights } = {
+/** Patterns below the root; `{me}` is the user's client, the device's did, or the serial. `owner`: beside those of a user. */
+export const rightsTable: { readonly [K in Who['kind'] | 'owner']: Rights } = {
   user: {
     publish: ['rpc/{me}/+'],
     subscribe: ['hub/+', 'home/#', 'alert/#', 'dev/+/spec', 'dev/+/place', 'dev/+/state', 'dev/+/p/#', 'dev/+/e/#', 'rpc/{me}/+/res'],
+  },
+  owner: {
+    publish: [],
+    subscribe: ['wire/{me}'],
   },
   device: {
     publish: ['dev/{me}/announce', 'dev/{me}/state', 'dev/{me}/p/+/+', 'dev/{me}/e/+/+', 'dev/{me}/res'],
@@ -45,7 +49,9 @@ const meOf = (who: Who): string => (who.kind === 'user' ? who.client : who.kind 
 /** The filters that a party may use for a verb, below the home's root. */
 export function rightsOf(home: string, who: Who, verb: 'publish' | 'subscribe'): string[] {
   const root = rootOf(home);
-  return rightsTable[who.kind][verb].map((pattern) => `${root}/${pattern.replace('{me}', meOf(who))}`);
+  const patterns = rightsTable[who.kind][verb];
+  const besides = who.kind === 'user' && who.role === 'owner' ? rightsTable.owner[verb] : [];
+  return [...patterns, ...besides].map((pattern) => `${root}/${pattern.replace('{me}', meOf(who))}`);
 }
 
 /** Which room a device is in: needed only for a guest, whose rights depend on it. */

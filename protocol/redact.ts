@@ -1,7 +1,8 @@
 // One redactor for logs, traces, errors and lenses: what a schema marks `.meta({ secret: true })` never leaves.
 import { z } from './zod.ts';
 
-const hidden = '•••';
+/** Stands where a secret stood. */
+export const hidden = '•••';
 
 /** A step into a schema: a key, `*` for every item or value, '' where the value is the same. */
 type Step = readonly [step: string, child: z.core.$ZodType];
@@ -37,13 +38,27 @@ function hide(value: unknown, path: readonly string[]): unknown {
 
 const cache = new WeakMap<z.core.$ZodType, string[][]>();
 
-/** A copy of `value` in which everything that `schema` calls secret is hidden. */
-export function redact(schema: z.core.$ZodType, value: unknown): unknown {
+function pathsOf(schema: z.core.$ZodType): readonly string[][] {
   let paths = cache.get(schema);
   if (!paths) {
     paths = [];
     secretPaths(schema, [], paths, 0);
     cache.set(schema, paths);
   }
-  return paths.reduce(hide, value);
+  return paths;
 }
+
+/** Does this schema call anything secret? */
+export const hasSecrets = (schema: z.core.$ZodType): boolean => pathsOf(schema).length > 0;
+
+/** The names of the fields that this schema calls secret. */
+export const secretFields = (schema: z.core.$ZodType): string[] => [...new Set(pathsOf(schema).map((path) => path.at(-1) ?? ''))];
+
+/** A copy of `value` in which everything that `schema` calls secret is hidden. */
+export const redact = (schema: z.core.$ZodType, value: unknown): unknown => pathsOf(schema).reduce(hide, value);
+
+/** A setup code; a token, secret, proof or signature: 43 or more of base64url or hexadecimal. */
+const secretLooks = /(?<![\w-])(?:\d{8}|[\w-]{43,})(?![\w-])/g;
+
+/** For text that no schema describes: hides whatever looks like a secret of this protocol. */
+export const redactText = (text: string): string => text.replace(secretLooks, hidden);

@@ -35,6 +35,8 @@ function build(topics: Topics, route: Route): string {
       return topics.object(route.collection, route.id);
     case 'alert':
       return topics.alert(route.did, route.id);
+    case 'wire':
+      return topics.wire(route.client);
   }
 }
 
@@ -49,6 +51,7 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ kind: kind('request', 'reply'), client: names, session: names }),
   fc.record({ kind: kind('object'), collection: fc.constantFrom(...collections), id: ids }),
   fc.record({ kind: kind('alert'), did: names, id: ids }),
+  fc.record({ kind: kind('wire'), client: names }),
 );
 
 test('every topic that can be built parses back to its route', () => {

@@ -18,7 +18,8 @@ export type Route =
   | { readonly kind: 'event'; readonly did: string; readonly service: string; readonly event: string }
   | { readonly kind: 'request' | 'reply'; readonly client: string; readonly session: string }
   | { readonly kind: 'object'; readonly collection: Collection; readonly id: string }
-  | { readonly kind: 'alert'; readonly did: string; readonly id: string };
+  | { readonly kind: 'alert'; readonly did: string; readonly id: string }
+  | { readonly kind: 'wire'; readonly client: string };
 
 interface TopicRow<T extends string = string> {
   readonly topic: T;
@@ -56,6 +57,7 @@ export const topicTable = [
   topic('home/people/{client}', 'hub', true, 'who holds a remote of the home; empty: removed'),
   topic('home/nearby/{serial}', 'hub', true, 'an unpaired device that asks to join; empty: gone'),
   topic('alert/{did}/{id}', 'hub', true, 'what is wrong and since when; empty: cleared'),
+  topic('wire/{client}', 'hub', false, 'all that passes, for an owner who watches'),
 ];
 /** A row's topic, such as `dev/{did}/state`. */
 export type TopicPattern = (typeof topicTable)[number]['topic'];
@@ -82,6 +84,7 @@ export function topicsOf(home: string) {
     reply: (client: string, session: string) => `${root}/rpc/${client}/${session}/res`,
     object: (collection: Collection, id: string) => `${root}/home/${collection}/${id}`,
     alert: (did: string, id: string) => `${root}/alert/${did}/${id}`,
+    wire: (client: string) => `${root}/wire/${client}`,
     /** What a phone subscribes to for the whole home; its replies come on `reply` besides. */
     everything: [
       `${root}/hub/+`,
@@ -133,6 +136,8 @@ export function parseTopic(home: string, text: string): Route | undefined {
       return rest.length === 2 && isCollection(first) && isId(second) ? { kind: 'object', collection: first, id: second } : undefined;
     case 'alert':
       return rest.length === 2 && isName(first) && isId(second) ? { kind: 'alert', did: first, id: second } : undefined;
+    case 'wire':
+      return rest.length === 1 && isName(first) ? { kind: 'wire', client: first } : undefined;
     default:
       return undefined;
   }

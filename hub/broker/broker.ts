@@ -49,6 +49,8 @@ export interface BrokerOptions {
    */
   gate(connection: Connection, route: Route | undefined, topic: string, payload: Buffer): boolean | (() => void);
   readonly roomOf: RoomOf;
+  /** Told of all that the hub itself says, once, however many hear it. Must not throw. */
+  readonly onSaid?: (topic: string, payload: string) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -180,7 +182,9 @@ export async function createBroker(options: BrokerOptions) {
 
   broker.on('unsubscribe', (filters, client) => {
     const connection = connections.get(client);
-    for (const filter of filters) connection?.letGo(filter);
+    if (!connection) return;
+    for (const filter of filters) connection.letGo(filter);
+    bus.emit('unsubscribed', { clientId: connection.clientId, filters });
   });
 
   /** Asked of every chunk that arrives: may the stream go on? */
@@ -213,6 +217,7 @@ export async function createBroker(options: BrokerOptions) {
   const servers: Server[] = [];
   const spoken = createUnderWay();
   const publishNow = (topic: string, payload: string): void => {
+    options.onSaid?.(topic, payload);
     spoken.begin();
     // Called when it stands in the socket of everybody who hears it.
     broker.publish({ cmd: 'publish', topic, payload: Buffer.from(payload), qos: 1, retain: false, dup: false }, (error) => {
@@ -260,6 +265,7 @@ export async function createBroker(options: BrokerOptions) {
     sendTo(clientId: string, topic: string, payload: string): boolean {
       const client = (broker as unknown as { clients: Record<string, Client | undefined> }).clients[clientId];
       if (!client || client.closed || !connections.has(client)) return false;
+      options.onSaid?.(topic, payload);
       sendToClient(client, topic, payload);
       return true;
     },

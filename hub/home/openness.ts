@@ -58,7 +58,7 @@ export function describeHub(facts: {
     hub: facts.hub,
     home: facts.home,
     build: facts.build,
-    features: ['pairing', 'history', 'meter', 'openness'],
+    features: ['pairing', 'history', 'meter', 'openness', 'wire'],
     openness: facts.openness,
     admitted: facts.house.admitted,
     limits: {

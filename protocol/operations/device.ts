@@ -96,7 +96,7 @@ export const deviceOperations = {
     role: 'owner',
     device: 'control',
     args: z.object({ did, house: z.string().regex(/^[\w-]{43}$/, 'a house’s Ed25519 public key, 43 characters of base64url') }),
-    result: z.object({ release: z.string() }),
+    result: z.object({ release: z.string().meta({ secret: true }) }),
   }),
   'device.history': operation({
     doc: 'What the hub has seen of a numeric or true/false property: points of [ms since 1970, value] over the last `hours`. Where values share a point, a reading gives their mean, and what can be set or is true/false its last.',
@@ -142,6 +142,7 @@ export const pairOperations = {
       release: z
         .string()
         .regex(/^[\w-]{86}$/, 'a release is 86 characters of base64url')
+        .meta({ secret: true })
         .optional(),
     }),
     result: z.object({ did }),

@@ -54,7 +54,7 @@ export interface TestHub extends Doors {
 export async function startHub({ mayFail = false, ...options }: StartHubOptions = {}): Promise<TestHub> {
   const data = options.data ?? tempFolder();
   const log = createTestLog();
-  const config: HubConfig = { home: 'home', host: '127.0.0.1', httpPort: 0, mqttPort: 0, ...options, data, log };
+  const config: HubConfig = { home: 'home', host: '127.0.0.1', httpPort: 0, mqttPort: 0, ...options, data, log: options.log ?? log };
   const hub = await createHub(config);
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopping ??= hub.stop());
