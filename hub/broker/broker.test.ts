@@ -20,7 +20,10 @@ async function start(gate: (broker: Broker, topic: string, k: number) => boolean
     bus: createBus((error) => {
       throw error;
     }),
-    identify: (user) => (user === 'd-one' ? { kind: 'device', did: user } : { kind: 'user', client: user, role: 'owner', rooms: [] }),
+    identify: (user) => {
+      if (user === 'd-one') return { kind: 'device', did: user };
+      return user === 'pair-box' ? { kind: 'pairing', serial: 'box' } : { kind: 'user', client: user, role: 'owner', rooms: [] };
+    },
     gate: (_connection, _route, topic) => late.broker !== undefined && gate(late.broker, topic, (count += 1)),
     roomOf: () => null,
     onError: (error) => {
@@ -34,7 +37,7 @@ async function start(gate: (broker: Broker, topic: string, k: number) => boolean
   const device = await openLink(url, { clientId: 'd-one', username: 'd-one', password: 'x' });
   const watcher = await openLink(url, { clientId: 'p-watcher', username: 'p-watcher', password: 'x' });
   await watcher.subscribe(...topics.everything);
-  return { broker, device, watcher };
+  return { url, broker, device, watcher };
 }
 
 test.each([
@@ -74,6 +77,28 @@ test('words to one, between words to all, in one tick: all arrive, in their orde
   }
   expect(watcher.inbox.count(({ text }) => text.startsWith('all'))).toBe(rounds);
   expect(broker.sendTo('d-two', topics.session('d-two'), 'nobody')).toBe(false);
+});
+
+test('words to a device reach its connection, and one beside it that subscribed; words to an unpaired device reach nobody beside it', async () => {
+  const { url, broker, device } = await start(() => true);
+  const beside = await openLink(url, { clientId: 'd-one.ear', username: 'd-one', password: 'x' });
+  await beside.subscribe(topics.cmd('d-one'));
+  for (const leaf of ['session', 'cmd'] as const) expect(broker.sendTo('d-one', topics[leaf]('d-one'), leaf)).toBe(true);
+  await device.inbox.next(({ text }) => text === 'cmd');
+  await beside.inbox.next(({ text }) => text === 'cmd');
+  expect([device, beside].map(({ inbox }) => inbox.all.map(({ text }) => text))).toEqual([['session', 'cmd'], ['cmd']]);
+  // While the device itself is away, nobody speaks for it.
+  await device.end();
+  expect(broker.sendTo('d-one', topics.cmd('d-one'), 'late')).toBe(false);
+
+  const box = await openLink(url, { clientId: 'pair-box', username: 'pair-box', password: 'x' });
+  const spy = await openLink(url, { clientId: 'pair-box.spy', username: 'pair-box', password: 'x' });
+  await spy.subscribe(topics.pairDown('box'));
+  expect(broker.sendTo('pair-box', topics.pairDown('box'), 'secret')).toBe(true);
+  await box.inbox.next(({ text }) => text === 'secret');
+  broker.publish(topics.pairDown('box'), 'for all');
+  await spy.inbox.next(({ text }) => text === 'for all');
+  expect(spy.inbox.all.map(({ text }) => text)).toEqual(['for all']);
 });
 
 test('a gate that throws drops that message alone', async () => {

@@ -261,12 +261,19 @@ export async function createBroker(options: BrokerOptions) {
       retained.set(topic, payload);
       publishNow(topic, payload);
     },
-    /** To one connection, past subscriptions: commands, so that they never wait behind a slow watcher. False: not connected. */
+    /**
+     * To one connection, past subscriptions: commands, so that they never wait behind a slow watcher. A paired device may
+     * have further connections beside it, under its did and its secret: those that subscribed hear it too. An unpaired one
+     * has no secret to show, so nobody hears what is meant for it. False: not connected.
+     */
     sendTo(clientId: string, topic: string, payload: string): boolean {
       const client = (broker as unknown as { clients: Record<string, Client | undefined> }).clients[clientId];
       if (!client || client.closed || !connections.has(client)) return false;
       options.onSaid?.(topic, payload);
       sendToClient(client, topic, payload);
+      for (const beside of byUser.get(clientId) ?? [])
+        if (beside.client !== client && beside.who.kind === 'device' && beside.listensTo(topic))
+          sendToClient(beside.client, topic, payload);
       return true;
     },
     /**

@@ -49,9 +49,9 @@ function cleanEnv(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(OMNI_|VITEST|NODE_OPTIONS|NODE_ENV)/.test(name)));
 }
 
-/** Runs any program; killed when the test ends. */
-export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
-  const child = spawn(command, args, { cwd: root, env: { ...cleanEnv(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Runs any program, in the project's folder unless told otherwise; killed when the test ends. */
+export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, folder = root): Program {
+  const child = spawn(command, args, { cwd: folder, env: { ...cleanEnv(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   const listeners = new Set<() => void>();
