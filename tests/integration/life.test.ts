@@ -92,13 +92,14 @@ describe('a second client', () => {
     expect((await owner.call('device.get', { did })).values.light?.brightness).toMatchObject({ value: 65, stale: false });
   });
 
-  test('with its secret under a name of its own: no state, no announcement, no commands of it', async () => {
+  test('with its secret under a name of its own: it hears the commands that it subscribed to, and has no say in the device’s state', async () => {
     const { puppet, line, did } = await enterPuppet(doors, owner);
     const tool = await puppet.connect({ tab: 'tool', session: line.session });
     await tool.state('lost', { reason: 'forged' });
     await tool.state('sleeping', { reason: 'forged' });
     expect(await owner.call('device.set', { did, service: 'light', property: 'on', value: true })).toMatchObject({ value: true });
-    expect(tool.commands.all).toEqual([]);
+    await tool.commands.next(({ op }) => op === 'set');
+    expect([tool.commands.all.length, line.commands.all.length]).toEqual([1, 1]);
     expect(await stateOf(did)).toBe('ready');
     expect(owner.messages.count(({ json }) => json?.reason === 'forged')).toBe(0);
   });
