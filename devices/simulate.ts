@@ -8,7 +8,7 @@ import { createManualClock } from './runtime/clock.ts';
 import type { ManualClock } from './runtime/clock.ts';
 import { createEngine } from './runtime/engine.ts';
 import type { Engine, EngineEvent, EngineReport, Outcome, Snapshot } from './runtime/engine-types.ts';
-import type { Fault } from './runtime/faults.ts';
+import type { Fault } from './runtime/behaviour-fault.ts';
 import type { Effects, Person, Room } from './world/here.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

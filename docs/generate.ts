@@ -6,6 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { envName, startFlags } from '#hub/config.ts';
 import { ttlRange } from '#protocol/envelopes.ts';
 import { deviceCodes, errorCodes, errors } from '#protocol/errors.ts';
+import { faultKinds, faultSeconds, faultTable, neededFor } from '#protocol/faults.ts';
 import { operationNames, operations } from '#protocol/operations/index.ts';
 import { pairingLimits } from '#protocol/pairing.ts';
 import { rightsTable } from '#protocol/permissions.ts';
@@ -84,6 +85,17 @@ function permissionsTable(): string {
   return `${table(['topic', ...parties.map(({ name }) => name)], rows)}\n\n${table(['party', 'may publish on', 'may subscribe within'], filters)}`;
 }
 
+const faultsTable = (): string =>
+  table(
+    ['kind', 'what the device does', 'amount', 'only with a service'],
+    faultKinds.map((kind) => {
+      const { does, amount } = faultTable[kind];
+      const { min, max, step = 1 } = amount?.range ?? { min: 0, max: 0 };
+      const measure = amount && `${amount.title.en}: ${min} to ${max} ${amount.unit ?? ''}, step ${step}, else ${amount.default}`;
+      return [code(kind), does.en, measure ?? '–', neededFor(kind).map(code).join(', ') || '–'];
+    }),
+  );
+
 const limitsTable = (): string =>
   table(
     ['what', 'limit'],
@@ -95,6 +107,7 @@ const limitsTable = (): string =>
       ['values of an enum', String(limits.enumValues)],
       ['`ttl` of a request', `${ttlRange.min} to ${ttlRange.max} ms`],
       ['unpaired devices nearby', String(pairingLimits.nearby)],
+      ['seconds of a fault on demand', `${faultSeconds.min} to ${faultSeconds.max}`],
       ['one attempt to pair', `${pairingLimits.attempt} ms`],
       ['silence after which a nearby device is forgotten', `${pairingLimits.silence} ms`],
       ['time between two hellos of a nearby device', `${pairingLimits.hello} ms`],
@@ -122,6 +135,7 @@ export const tables: Readonly<Record<string, () => string>> = {
   operations: operationsTable,
   'operation-types': operationTypes,
   permissions: permissionsTable,
+  faults: faultsTable,
   limits: limitsTable,
   flags: flagsTable,
 };

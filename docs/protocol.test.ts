@@ -25,6 +25,7 @@ const schemas: Record<string, z.ZodType> = {
   request: envelopes.requestSchema,
   reply: envelopes.replySchema,
   command: envelopes.commandSchema,
+  'fault-command': envelopes.faultCommandSchema,
   result: envelopes.resultSchema,
   'hub-info': envelopes.hubInfoSchema,
   'hub-state': envelopes.hubStateSchema,

@@ -16,6 +16,7 @@ import { createRouter } from './control/router.ts';
 import type { Handlers, Router } from './control/router.ts';
 import { createGate } from './gate.ts';
 import { createDeviceHandlers } from './home/device-handlers.ts';
+import { createFaultHandlers } from './home/fault-handlers.ts';
 import { describeHub, loadOpenness, outsiderIn } from './home/openness.ts';
 import { createPeopleHandlers } from './home/people-handlers.ts';
 import { buildOf, createHttp } from './http/server.ts';
@@ -191,6 +192,7 @@ export async function createHub(config: HubConfig) {
   const handlers: Handlers = {
     ...deviceHandlers,
     ...createPeopleHandlers({ topics, people, rooms, devices, commit: store.commit, broker, forget: (client) => router().forget(client) }),
+    ...createFaultHandlers({ devices, commands, alerts, bus, clock }),
     ...createMeter({ devices, people, clock, openness: openness.get, isOutsider }),
     'hub.info': () => hidden(info()),
     'hub.openness': async ({ mode }) => {

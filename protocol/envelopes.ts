@@ -1,5 +1,6 @@
 // Every message that crosses the wire, as a schema. Types are inferred; both sides parse at their boundary.
 import { errorCodes } from './errors.ts';
+import { faultKindSchema, faultSecondsSchema, runningFaultSchema } from './faults.ts';
 import { givenNameSchema, modelSchema, nameSchema, slugSchema, titleSchema, ulidSchema } from './names.ts';
 import { roleSchema } from './permissions.ts';
 import { anyValueSchema } from './values.ts';
@@ -60,6 +61,11 @@ export const stateSchema = z.object({
   ts: timestamp.optional(),
   firmware: z.string().max(64).optional(),
   reason: z.string().max(200).optional(),
+  /**
+   * Of a simulated device: the faults under way that it was asked for, none of them most of the time. Absent: it cannot be
+   * told to fail. What cannot be read of it counts as absent.
+   */
+  faults: z.array(runningFaultSchema).max(32).optional().catch(undefined),
 });
 export type StateMessage = z.infer<typeof stateSchema>;
 export type DeviceState = StateMessage['state'];
@@ -90,6 +96,16 @@ export const commandSchema = z.discriminatedUnion('op', [
   z.object({ ...commandBase, op: z.literal('action'), action: slugSchema, in: z.record(slugSchema, anyValueSchema) }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
+
+const { service: _service, ...faultBase } = commandBase;
+/** Only for a device whose state has `faults`: begin one, or end one or all of them. On the same topic as commands. */
+export const faultCommandSchema = z.discriminatedUnion('op', [
+  z.object({ ...faultBase, op: z.literal('fault'), kind: faultKindSchema, seconds: faultSecondsSchema, amount: z.int().optional() }),
+  z.object({ ...faultBase, op: z.literal('mend'), kind: faultKindSchema.optional() }),
+]);
+export type FaultCommand = z.infer<typeof faultCommandSchema>;
+/** All that a `cmd` topic carries. */
+export const anyCommandSchema = z.union([commandSchema, faultCommandSchema]);
 
 /** `took`: milliseconds from the command's arrival at the device to this result. */
 export const resultSchema = z.discriminatedUnion('ok', [

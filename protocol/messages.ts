@@ -28,7 +28,7 @@ export const messages: Readonly<Record<TopicPattern, Message>> = {
   'dev/{did}/state': message('state', 'State of a device', envelopes.stateSchema),
   'dev/{did}/p/{service}/{property}': message('report', 'Report', envelopes.reportSchema),
   'dev/{did}/e/{service}/{event}': message('event', 'Event', envelopes.eventMessageSchema),
-  'dev/{did}/cmd': message('command', 'Command', envelopes.commandSchema),
+  'dev/{did}/cmd': message('command', 'Command', envelopes.anyCommandSchema),
   'dev/{did}/res': message('result', 'Result', envelopes.resultSchema),
   'rpc/{client}/{session}': message('request', 'Request', envelopes.requestSchema),
   'rpc/{client}/{session}/res': message('reply', 'Reply', envelopes.replySchema),

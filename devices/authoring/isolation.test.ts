@@ -8,7 +8,7 @@ import type { Value } from '#protocol/values.ts';
 import { createHomeClock, createWallClock } from '../runtime/clock.ts';
 import type { HomeClock } from '../runtime/clock.ts';
 import type { Engine, EngineReport, Outcome } from '../runtime/engine-types.ts';
-import type { Fault } from '../runtime/faults.ts';
+import type { Fault } from '../runtime/behaviour-fault.ts';
 import { simulate } from '../simulate.ts';
 import type { Room } from '../world/here.ts';
 import { lamp } from '../catalog/lamp.ts';

@@ -7,7 +7,7 @@ import type { Memory, Origin } from '../definition.ts';
 import type { Effects, Place, Places } from '../world/here.ts';
 import type { Ask } from './check-command.ts';
 import type { HomeClock } from './clock.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './behaviour-fault.ts';
 import type { RandomState } from './random.ts';
 import type { ValueTable } from './values.ts';
 

@@ -12,7 +12,7 @@ import type { Effects } from '../world/here.ts';
 import { checkAsk } from './check-command.ts';
 import type { Ask } from './check-command.ts';
 import type { Engine, EngineOptions, Outcome } from './engine-types.ts';
-import { faultOf } from './faults.ts';
+import { faultOf } from './behaviour-fault.ts';
 import { createRandom } from './random.ts';
 import { createReporter } from './reporter.ts';
 import { createRules } from './rules.ts';

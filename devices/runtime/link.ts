@@ -18,6 +18,8 @@ export interface LinkOptions {
   readonly clientId: string;
   readonly username: string;
   readonly password: string;
+  /** Seconds without a message after which it says that it lives; the hub gives it up after half as long again. */
+  readonly keepalive?: number | undefined;
   readonly will?: { readonly topic: string; readonly payload: string };
   /** At once on CONNACK: a message in the same packet already finds the link. */
   readonly onOpen?: (link: Link) => void;
@@ -38,6 +40,8 @@ export interface Link {
   subscribe(topics: readonly string[]): Promise<void>;
   /** What is published inside leaves in one write. */
   together(send: () => void): void;
+  /** While it is held nothing leaves, not even a sign of life; let go, all of it leaves. */
+  hold(yes: boolean): void;
   /** Bytes waiting to be sent. */
   readonly waiting: number;
   /** Sends DISCONNECT, so that the last will stays unsent, and closes. */
@@ -74,7 +78,7 @@ export function openLink(options: LinkOptions): Promise<Link> {
     username,
     password,
     clean: true,
-    keepalive: keepaliveSeconds,
+    keepalive: options.keepalive ?? keepaliveSeconds,
     protocolVersion: 4,
     reconnectPeriod: 0,
     resubscribe: false,
@@ -118,6 +122,7 @@ export function openLink(options: LinkOptions): Promise<Link> {
 }
 
 function linkOf(client: MqttClient): Link {
+  let isHeld = false;
   const publish = (topic: string, message: object, { retain = false, qos = 1 }: PublishOptions = {}, done: () => void = () => {}): void => {
     if (!client.connected) return done();
     client.publish(topic, JSON.stringify(message), { qos, retain }, done);
@@ -143,6 +148,12 @@ function linkOf(client: MqttClient): Link {
       } finally {
         process.nextTick(() => client.stream.uncork());
       }
+    },
+    hold(yes) {
+      if (yes === isHeld) return;
+      isHeld = yes;
+      if (yes) client.stream.cork();
+      else client.stream.uncork();
     },
     get waiting() {
       return client.stream.writableLength;

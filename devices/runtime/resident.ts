@@ -4,7 +4,8 @@ import type { Place, Places } from '../world/here.ts';
 import { createRefusals, reconnectDelay } from './backoff.ts';
 import type { Cancel, HomeClock, WallClock } from './clock.ts';
 import type { Engine, Snapshot } from './engine-types.ts';
-import { tellFault } from './faults.ts';
+import { tellFault } from './behaviour-fault.ts';
+import { createFaultBox } from './faults/fault-box.ts';
 import type { Identity } from './identity.ts';
 import type { Kind } from './kind.ts';
 import { LinkError } from './link.ts';
@@ -26,6 +27,8 @@ export interface ResidentOptions {
   readonly wall: WallClock;
   readonly clock: HomeClock;
   readonly here: () => Places[Place];
+  /** Seconds; the link's own where left out. */
+  readonly keepalive?: number | undefined;
   readonly onPlace: (room: string | null) => void;
   /** It has lost the hub, or does not find it; once until it is found. */
   readonly onHubLost: (reason: string) => void;
@@ -65,6 +68,7 @@ export function createResident(options: ResidentOptions): Resident {
   const random = createRandom(`${options.seed} ${serial} link`);
   const refusals = createRefusals();
   const repeats = createRepeats();
+  const faults = createFaultBox(wall, `${options.seed} ${serial} faults`);
   const watchers = new Set<(standing: Standing) => void>();
   let standing: Standing = 'stopped';
   let running = false;
@@ -132,7 +136,7 @@ export function createResident(options: ResidentOptions): Resident {
   ): Promise<Connection> {
     const opened = await openSession({
       ...pairing,
-      ...{ url: options.url, spec: kind.spec, engine, wall, clock, repeats },
+      ...{ url: options.url, spec: kind.spec, engine, wall, clock, repeats, faults, keepalive: options.keepalive },
       session: randomBytes(8).toString('hex'),
       onPlace: ifMine(options.onPlace),
       onReady: ifMine(() => {
@@ -144,6 +148,7 @@ export function createResident(options: ResidentOptions): Resident {
         stand('refused');
         tell(`${serial}: the hub refuses its spec: ${message}`);
       }),
+      onCrash: ifMine(crash),
       onClose: ifMine(closed),
     });
     ifMine(() => (session = opened))();
@@ -177,6 +182,7 @@ export function createResident(options: ResidentOptions): Resident {
     }
     if (error.refused && identity.data.pairing && refusals.note(wall.monotonic())) {
       identity.forget();
+      faults.mend();
       refusals.reset();
       lostAt = undefined;
       tell(`${serial}: its home no longer knows it; it can be added again with the same box`);
@@ -194,7 +200,26 @@ export function createResident(options: ResidentOptions): Resident {
     const fresh = wasPairing && standing === 'nearby' && identity.data.pairing !== undefined;
     stand(identity.data.pairing ? 'connecting' : 'looking');
     cancelRetry();
-    cancelRetry = wall.after(fresh ? 0 : reconnectDelay(wall.monotonic() - lostAt, random), () => void attempt());
+    const delay = fresh ? 0 : reconnectDelay(wall.monotonic() - lostAt, random);
+    // Whoever is silent does not call either.
+    cancelRetry = wall.after(Math.max(delay, faults.leftOf('silence')), () => void attempt());
+  }
+
+  /** Without a word, and without what was not saved; after `seconds` it boots, and nothing is wrong with it any more. */
+  function crash(seconds: number): void {
+    running = false;
+    life += 1;
+    session?.drop();
+    session = undefined;
+    connection = undefined;
+    faults.mend();
+    engine.stop();
+    saved.lose();
+    engine = openEngine(saved.load());
+    stand('stopped');
+    tell(`${serial}: crashed on purpose, boots in ${seconds} s`);
+    cancelRetry();
+    cancelRetry = wall.after(seconds * 1000, start);
   }
 
   /** Ends its life, once: another call waits for the same end. */
@@ -202,6 +227,7 @@ export function createResident(options: ResidentOptions): Resident {
     const run = async (): Promise<void> => {
       running = false;
       cancelRetry();
+      faults.mend();
       life += 1;
       engine.stop();
       saved.save(engine.snapshot());

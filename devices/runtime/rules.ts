@@ -4,7 +4,7 @@ import { sameValue } from '#protocol/values.ts';
 import type { Value } from '#protocol/values.ts';
 import type { EngineEvent } from './engine-types.ts';
 
-function holds([, comparison, wanted]: Condition, value: Value): boolean {
+export function holds([, comparison, wanted]: Condition, value: Value): boolean {
   switch (comparison) {
     case '=':
       return sameValue(value, wanted);

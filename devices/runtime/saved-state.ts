@@ -19,6 +19,8 @@ export interface SavedState {
   /** Something changed: saved within two seconds, once for all changes until then. */
   changed(take: () => Snapshot): void;
   save(snapshot: Snapshot): void;
+  /** What has changed since it was saved last is lost, as in a crash. */
+  lose(): void;
 }
 
 const within = 2_000;
@@ -52,5 +54,9 @@ export function openSavedState(folder: string, serial: string, wall: WallClock, 
       cancel ??= wall.after(within, () => save(take()));
     },
     save,
+    lose() {
+      cancel?.();
+      cancel = undefined;
+    },
   };
 }

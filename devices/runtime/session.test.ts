@@ -12,6 +12,7 @@ import type { DeviceType } from '../define-device.ts';
 import { createManualClock } from './clock.ts';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine-types.ts';
+import { createFaultBox } from './faults/fault-box.ts';
 import { createRepeats } from './repeats.ts';
 import { openSession } from './session.ts';
 import type { Session } from './session.ts';
@@ -74,8 +75,16 @@ async function open(type: DeviceType = lamp, session = 'session-1') {
     wall: clock,
     clock,
     repeats: createRepeats(),
+    faults: createFaultBox(clock, 'seed'),
   };
-  connected.session = await openSession({ ...options, onPlace: (room) => places.push(room), onReady() {}, onRefused() {}, onClose });
+  connected.session = await openSession({
+    ...options,
+    onPlace: (room) => places.push(room),
+    onReady() {},
+    onRefused() {},
+    onCrash() {},
+    onClose,
+  });
   const opened = connected.session;
   close.push(() => opened.end());
   return { clock, engine, session: opened, closed, places };

@@ -1,6 +1,6 @@
 // Commands to devices: checked against the spec, sent, and answered exactly once: by the device, or by the hub's timer.
 import { resultSchema } from '#protocol/envelopes.ts';
-import type { Command, Result } from '#protocol/envelopes.ts';
+import type { Command, FaultCommand, Result } from '#protocol/envelopes.ts';
 import { fromDevice, OmniError } from '#protocol/errors.ts';
 import type { ActionSpec } from '#protocol/spec.ts';
 import type { Topics } from '#protocol/topics.ts';
@@ -39,6 +39,9 @@ interface Pending {
 const maxPending = 64;
 const timeoutError = (device: Device, ttl: number): OmniError =>
   new OmniError('TIMEOUT', `${device.did} did not confirm within ${ttl} ms.`, { outcome: 'unknown' });
+
+type Bare<C> = C extends FaultCommand ? Omit<C, 'v' | 'id' | 'session' | 'sent' | 'exp' | 'trace'> : never;
+type FaultAsk = Bare<FaultCommand>;
 
 interface Needs {
   readonly topics: Topics;
@@ -122,6 +125,15 @@ export function createCommands({ topics, devices, reports, journal, alerts, cloc
     else inFlight.delete(did);
   }
 
+  /** Errors: OFFLINE */
+  function mustBeReady(device: Device): void {
+    if (device.state === 'ready' && device.accepted) return;
+    throw new OmniError(
+      'OFFLINE',
+      device.state === 'init' ? `${device.did} is connecting and not ready yet.` : `${device.did} is not connected.`,
+    );
+  }
+
   /** Sends and waits: exactly one of result, refusal, OFFLINE (at once) or TIMEOUT. */
   function send(
     device: Device,
@@ -129,12 +141,7 @@ export function createCommands({ topics, devices, reports, journal, alerts, cloc
     body: (base: Pick<Command, 'v' | 'id' | 'session' | 'sent' | 'exp'>) => object,
     measured: Measured,
   ): Promise<Extract<Result, { ok: true }>> {
-    if (device.state !== 'ready' || !device.accepted) {
-      throw new OmniError(
-        'OFFLINE',
-        device.state === 'init' ? `${device.did} is connecting and not ready yet.` : `${device.did} is not connected.`,
-      );
-    }
+    mustBeReady(device);
     const waiting = inFlight.get(device.did) ?? 0;
     if (waiting >= maxPending) throw new OmniError('BUSY', `${device.did} has ${waiting} commands to answer.`);
     const key = `${asking.client}/${asking.id}`;
@@ -210,6 +217,13 @@ export function createCommands({ topics, devices, reports, journal, alerts, cloc
   }
 
   return {
+    mustBeReady,
+
+    /** Begins or ends a fault on demand; answers when the device has. */
+    async fault(device: Device, asking: Asking, op: string, body: FaultAsk, measured: Measured): Promise<void> {
+      await committed(device, asking, op, () => send(device, asking, (base) => ({ ...base, ...body }), measured));
+    },
+
     async set(
       asking: Asking,
       { did, service, property, value }: { did: string; service: string; property: string; value: Value },

@@ -45,6 +45,7 @@ export function createLifecycle({ topics, devices, alerts, retained, bus, clock,
   function declareLost(device: Device, reason: string): void {
     device.state = 'lost';
     device.accepted = false;
+    device.faults = undefined;
     broker().publishRetained(topics.state(device.did), stateText(device, reason));
     devices.seenAt(device, clock.now()).catch(onError);
     bus.emit('device.state', { did: device.did, state: 'lost' });
@@ -104,7 +105,7 @@ export function createLifecycle({ topics, devices, alerts, retained, bus, clock,
         });
         return false;
       }
-      const { state, session } = parsed.data;
+      const { state, session, faults } = parsed.data;
       if (state === 'init') {
         device.session = session;
         device.accepted = false;
@@ -112,6 +113,7 @@ export function createLifecycle({ topics, devices, alerts, retained, bus, clock,
       } else if (session !== device.session) return false;
       else if (state === 'ready' && !device.accepted) return false;
       device.state = state;
+      device.faults = faults && { told: clock.steady(), running: faults };
       if (state === 'lost' || state === 'disconnected') {
         device.accepted = false;
         devices.seenAt(device, clock.now()).catch(onError);

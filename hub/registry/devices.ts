@@ -1,6 +1,7 @@
 // The devices of the home: what was paired, what each announced, and the life of its present connection.
 import { OmniError } from '#protocol/errors.ts';
 import type { DeviceState } from '#protocol/envelopes.ts';
+import type { RunningFault } from '#protocol/faults.ts';
 import type { Title } from '#protocol/names.ts';
 import { givenNameSchema, nameSchema, slugSchema, titleSchema } from '#protocol/names.ts';
 import { z } from '#protocol/zod.ts';
@@ -37,6 +38,8 @@ export interface Device {
   unreadable: ReadonlySet<string>;
   /** The highest sequence number of the session: what is not above it is dropped. */
   seq: number;
+  /** Faults on demand under way, and when they were told (steady ms); undefined: it cannot be told to fail. */
+  faults: { readonly told: number; readonly running: readonly RunningFault[] } | undefined;
   /** true from the commit of its removal: nothing of it passes any more, wills included. */
   revoked: boolean;
 }
@@ -111,6 +114,7 @@ export function loadDevices({ db, sql, commit, read }: Pick<Store, 'db' | 'sql' 
       accepted: false,
       unreadable: new Set(),
       seq: -1,
+      faults: undefined,
       revoked: false,
     };
     devices.set(did, device);

@@ -2,6 +2,7 @@
 // inferred from it.
 import type { z } from '../zod.ts';
 import { deviceOperations, pairOperations } from './device.ts';
+import { faultOperations } from './fault.ts';
 import { hubOperations, personOperations, roomOperations } from './home.ts';
 import { strategyOperations } from './strategy.ts';
 
@@ -14,6 +15,7 @@ export const operations = {
   ...roomOperations,
   ...personOperations,
   ...strategyOperations,
+  ...faultOperations,
 };
 export type Operations = typeof operations;
 export type OperationName = keyof Operations;

@@ -56,7 +56,16 @@ test('what a guest may call does not change the home, but for control and leavin
     ].sort(),
   );
   const asOwner = rows.filter(([, row]) => row.role === 'owner').map(([name]) => name);
-  expect(asOwner.sort()).toEqual(['device.release', 'hub.openness', 'hub.start-over', 'person.change', 'person.invite']);
+  expect(asOwner.sort()).toEqual([
+    'device.release',
+    'fault.clear',
+    'fault.list',
+    'fault.put',
+    'hub.openness',
+    'hub.start-over',
+    'person.change',
+    'person.invite',
+  ]);
 });
 
 test('only what stands in the table is an operation', () => {

@@ -130,6 +130,18 @@ test('a wrong edit is told in one line, and the device goes on as it was; mended
   expect((await owner.call('device.get', { did })).spec.rev).toBe(2);
 });
 
+test('it can be broken on purpose as any other: wrong reports, then a crash; it comes back as it was', async () => {
+  await owner.call('fault.put', { did, kind: 'wrong-reports', seconds: 600 });
+  await owner.heard(owner.topics.state(did), ({ json }) => json?.state === 'ready' && JSON.stringify(json.faults) !== '[]');
+  await owner.heard(owner.topics.alert(did, 'bad-report'), ({ text }) => text !== '');
+  await owner.call('fault.put', { did, kind: 'crash', seconds: 1 });
+  await owner.heard(owner.topics.state(did), ({ json }) => json?.state === 'lost' && json.reason === 'connection lost');
+  await owner.heard(owner.topics.state(did), ({ json }) => json?.state === 'ready' && JSON.stringify(json.faults) === '[]');
+  expect((await owner.call('fault.list', {})).faults).toEqual([]);
+  expect(await owner.refusal('fault.put', { did, kind: 'jam' })).toMatchObject({ code: 'NO_SUCH_SERVICE' });
+  await owner.call('device.set', { did, service: 'pot', property: 'sunny', value: true });
+});
+
 const sunny = `${water} sunny: bool('Sunny', '向阳', { write: true }),`;
 test('an action that never returns stops its device alone, within a second or two, with file and cure; saved without it, it lives again', async () => {
   save('plant-pot.ts', pot({ properties: sunny, actions: `spin: action('Spin', '转动'),`, handlers: 'spin() { for (;;); },' }));

@@ -1,6 +1,7 @@
 // A device of any type on the real runtime: its own identity on disk, clock, world and connection; stopped when the test ends.
 import type { DeviceType } from '#devices/define-device.ts';
 import { createHomeClock, createWallClock } from '#devices/runtime/clock.ts';
+import type { WallClock } from '#devices/runtime/clock.ts';
 import { openIdentity } from '#devices/runtime/identity.ts';
 import type { Identity } from '#devices/runtime/identity.ts';
 import { kindOf } from '#devices/runtime/kind.ts';
@@ -31,22 +32,29 @@ export interface RealDevice {
   stop(): Promise<void>;
 }
 
+interface RealDeviceOptions {
+  readonly data?: string;
+  readonly serial?: string;
+  /** Its deadlines and faults, and through the home's clock its behaviour: a manual one stands until it is moved. */
+  readonly wall?: WallClock;
+  readonly keepalive?: number;
+}
+
 let made = 0;
 
 /** Makes the device, or opens it again from its folder, and switches it on. */
 export function startDevice(
   doors: Pick<Doors, 'mqtt' | 'home'>,
   type: DeviceType,
-  { data = tempFolder(), serial = `real-${(made += 1)}` }: { data?: string; serial?: string } = {},
+  { data = tempFolder(), serial = `real-${(made += 1)}`, wall = createWallClock(), keepalive }: RealDeviceOptions = {},
 ): RealDevice {
-  const wall = createWallClock();
   const clock = createHomeClock(wall);
   const world = createWorld({ clock, seed: 1, offset: 0 });
   const identity = openIdentity({ folder: data, seed: 1, type: 'test', serial, spec: type.spec });
   const told: string[] = [];
   const tell = (line: string): void => void told.push(line);
   const resident = createResident({
-    ...{ kind: kindOf(type), identity, wall, clock, tell, url: doors.mqtt, home: doors.home, seed: 1 },
+    ...{ kind: kindOf(type), identity, wall, clock, tell, url: doors.mqtt, home: doors.home, seed: 1, keepalive },
     saved: openSavedState(data, serial, wall, tell),
     here: type.place === 'worn' ? () => world.person(world.residents[0]?.name ?? '') : () => world.room('living-room'),
     onPlace: () => undefined,

@@ -9,7 +9,7 @@ import { createWallClock } from '../../runtime/clock.ts';
 import type { HomeClock } from '../../runtime/clock.ts';
 import { createEngine } from '../../runtime/engine.ts';
 import type { Engine, EngineEvent, EngineReport } from '../../runtime/engine-types.ts';
-import type { Fault } from '../../runtime/faults.ts';
+import type { Fault } from '../../runtime/behaviour-fault.ts';
 import { ordinaryPlace } from '../../runtime/kind.ts';
 import { createTimerQueue } from '../../runtime/timers.ts';
 import { checks, ConformanceFault } from '../conformance.ts';

@@ -9,7 +9,7 @@ export interface Fault {
   readonly fatal: boolean;
 }
 
-const runtimeFiles = /\/(engine|values|faults|define-device)\.ts/;
+const runtimeFiles = /\/(engine|values|behaviour-fault|define-device)\.ts/;
 
 export function faultOf(where: string, thrown: unknown, fatal: boolean): Fault {
   const message = thrown instanceof Error ? thrown.message : String(thrown);

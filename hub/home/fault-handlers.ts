@@ -1,0 +1,99 @@
+// Faults on demand: what can be refused here is refused here; the fault itself is the device's own doing. Which are under way
+// is what devices say of themselves, so that nothing here can outlive them.
+import { OmniError } from '#protocol/errors.ts';
+import { canHave, faultKindsOf, faultTable, neededFor } from '#protocol/faults.ts';
+import type { FaultKind } from '#protocol/faults.ts';
+import { compileValue } from '#protocol/values.ts';
+import type { Alerts } from '../alerts/alerts.ts';
+import type { Bus } from '../bus.ts';
+import type { HubClock } from '../clock.ts';
+import type { Commands } from '../control/commands.ts';
+import type { HandlersOf } from '../control/router.ts';
+import type { Device, Devices } from '../registry/devices.ts';
+
+interface Needs {
+  readonly devices: Devices;
+  readonly commands: Commands;
+  readonly alerts: Alerts;
+  readonly bus: Bus;
+  readonly clock: HubClock;
+}
+
+const alertId = 'on-purpose';
+
+export function createFaultHandlers({
+  devices,
+  commands,
+  alerts,
+  bus,
+  clock,
+}: Needs): HandlersOf<'fault.put' | 'fault.clear' | 'fault.list'> {
+  /** What the alert of a device says, so that a state that changes nothing of it is not told again. */
+  const told = new Map<string, string>();
+
+  /** Nobody should wonder about a device that was broken on purpose. */
+  function tell({ did, faults }: Pick<Device, 'did' | 'faults'>): void {
+    const titles = (faults?.running ?? []).map(({ kind }) => faultTable[kind].title);
+    const say = {
+      en: `Broken on purpose: ${titles.map(({ en }) => en).join(', ')}`,
+      zh: `人为故障：${titles.map(({ zh }) => zh).join('、')}`,
+    };
+    if (titles.length === 0) {
+      if (told.delete(did)) alerts.clear(did, alertId);
+    } else if (told.get(did) !== say.en) {
+      told.set(did, say.en);
+      const hint = 'It ends by itself; fault.clear ends it now.';
+      alerts.raise(did, alertId, { code: 'FAULT', level: 'info', message: say.en, say, hint });
+    }
+  }
+  bus.on('device.state', ({ did }) => {
+    const device = devices.get(did);
+    if (device) tell(device);
+  });
+  bus.on('device.removed', ({ did }) => void told.delete(did));
+
+  /** The device, if it can be told to fail now. Errors: NO_SUCH_DEVICE, OFFLINE, WRONG_STATE */
+  function mustHear(did: string): Device {
+    const device = devices.mustGet(did);
+    commands.mustBeReady(device);
+    if (device.faults) return device;
+    throw new OmniError('WRONG_STATE', `${did} is not a simulated device: it cannot be broken on purpose.`, {
+      path: 'did',
+      hint: 'Choose a device whose state has `faults`.',
+      say: { en: 'This is a real device: it cannot be broken on purpose.', zh: '这是真实设备，无法人为制造故障。' },
+    });
+  }
+
+  /** Errors: NO_SUCH_SERVICE, BAD_ARGS, BAD_TYPE, OUT_OF_RANGE, OFF_STEP */
+  function checkFault({ did, spec }: Device, kind: FaultKind, amount: number | undefined): void {
+    if (!spec || !canHave(spec.spec, kind))
+      throw new OmniError('NO_SUCH_SERVICE', `${did} cannot have "${kind}": it has no service of type ${neededFor(kind).join(', ')}.`, {
+        path: 'kind',
+        hint: `It can have: ${spec ? faultKindsOf(spec.spec).join(', ') : 'none'}`,
+      });
+    if (amount === undefined) return;
+    const measure = faultTable[kind].amount;
+    if (!measure) throw new OmniError('BAD_ARGS', `"${kind}" has no amount.`, { path: 'amount', hint: 'Leave it out.' });
+    const wrong = compileValue(measure)(amount);
+    if (wrong) throw new OmniError(wrong.code, `amount (${measure.unit ?? ''}): ${wrong.message}`, { path: 'amount', hint: wrong.hint });
+  }
+
+  return {
+    'fault.put': async ({ did, kind, seconds, amount = faultTable[kind].amount?.default }, call) => {
+      const device = mustHear(did);
+      checkFault(device, kind, amount);
+      await commands.fault(device, call, 'fault.put', { op: 'fault', kind, seconds, amount }, call.measured);
+      return {};
+    },
+    'fault.clear': async ({ did, kind }, call) => {
+      await commands.fault(mustHear(did), call, 'fault.clear', { op: 'mend', kind }, call.measured);
+      return {};
+    },
+    'fault.list': () => ({
+      faults: [...devices.all()].flatMap(({ did, faults }) => {
+        const since = faults ? (clock.steady() - faults.told) / 1000 : 0;
+        return (faults?.running ?? []).map((fault) => ({ ...fault, did, left: Math.max(0, fault.left - since) }));
+      }),
+    }),
+  };
+}
