@@ -207,10 +207,11 @@ export function loadDevices({ db, sql, commit, read }: Pick<Store, 'db' | 'sql' 
     },
     /** Clears what the store holds of a revoked device. */
     erase(did: string): void {
+      const itsSeries = db.selectFrom('series').select('id').where('did', '=', did);
       commit(
-        db.deleteFrom('history').where('series', 'in', (q) => q.selectFrom('series').select('id').where('did', '=', did)),
+        db.deleteFrom('history').where('series', 'in', itsSeries),
+        db.deleteFrom('latest').where('series', 'in', itsSeries),
         db.deleteFrom('series').where('did', '=', did),
-        db.deleteFrom('reports').where('did', '=', did),
         db.deleteFrom('commands').where('did', '=', did),
       );
     },

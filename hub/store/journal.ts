@@ -42,7 +42,7 @@ function damagedNote(line: number, { issues: [issue] }: z.ZodError): OmniError {
 }
 
 const flushEvery = 100;
-const flushAt = 400;
+const flushAt = 2000;
 const keepAtMost = 50_000;
 type Series = Pick<ReportRow, 'did' | 'service' | 'property'>;
 const keyOf = ({ did, service, property }: Series): string => `${did}/${service}/${property}`;
@@ -69,9 +69,9 @@ function createInsert(sql: Sql, into: string, columns: number, tail = '') {
 export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' | 'read'>, onError: (error: unknown) => void) {
   const upsert = createInsert(
     sql,
-    'INSERT INTO reports (did, service, property, payload, received)',
-    5,
-    ' ON CONFLICT (did, service, property) DO UPDATE SET payload = excluded.payload, received = excluded.received',
+    'INSERT INTO latest (series, payload, received)',
+    3,
+    ' ON CONFLICT (series) DO UPDATE SET payload = excluded.payload, received = excluded.received',
   );
   const append = createInsert(sql, 'INSERT INTO history (series, t, v)', 3);
   const newSeries = sql.prepare('INSERT INTO series (did, service, property) VALUES (?, ?, ?)');
@@ -99,7 +99,8 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
   let timer: NodeJS.Timeout | undefined;
   let stored = 0;
 
-  function seriesOf(row: ReportRow, key: string): number {
+  function seriesOf(row: ReportRow): number {
+    const key = keyOf(row);
     const known = seriesIds.get(key);
     if (known !== undefined) return known;
     const found = findSeries.get(row.did, row.service, row.property) as { id?: unknown } | undefined;
@@ -118,16 +119,16 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
       begin.run();
       begun = true;
       // Only the last value of each property is worth an upsert; history keeps them all.
-      const last = new Map<string, ReportRow>();
+      const last = new Map<number, ReportRow>();
       const history: (number | string)[] = [];
       for (const row of rows) {
-        const key = keyOf(row);
-        history.push(seriesOf(row, key), row.received, row.value);
-        last.set(key, row);
+        const series = seriesOf(row);
+        history.push(series, row.received, row.value);
+        last.set(series, row);
       }
       append(history);
       const values: (number | string)[] = [];
-      for (const { did, service, property, payload, received } of last.values()) values.push(did, service, property, payload, received);
+      for (const [series, { payload, received }] of last) values.push(series, payload, received);
       upsert(values);
       logCommands(asked.flatMap(({ id, client, did, op, outcome, at }) => [id, client, did, op, outcome, at]));
       if (hasNotes) setFlushed.run(String(batch));

@@ -1,4 +1,5 @@
 // Every step from an empty file to the present schema, in order. A step that has been released is never changed.
+import { sql } from 'kysely';
 import type { Kysely, Migration } from 'kysely';
 
 const first: Migration = {
@@ -96,4 +97,26 @@ const first: Migration = {
   },
 };
 
-export const migrations: Record<string, Migration> = { '001-first': first };
+/**
+ * Last values are found by the number of their series: less than half the work of an upsert by three texts, and the hub does
+ * one for nearly every report. `reports` is what is read.
+ */
+const latestBySeries: Migration = {
+  async up(db: Kysely<unknown>) {
+    const run = (text: string): Promise<unknown> => sql.raw(text).execute(db);
+    await db.schema
+      .createTable('latest')
+      .addColumn('series', 'integer', (c) => c.primaryKey())
+      .addColumn('payload', 'text', (c) => c.notNull())
+      .addColumn('received', 'integer', (c) => c.notNull())
+      .execute();
+    await run('INSERT OR IGNORE INTO series (did, service, property) SELECT did, service, property FROM reports');
+    await run('INSERT INTO latest SELECT series.id, payload, received FROM reports JOIN series USING (did, service, property)');
+    await db.schema.dropTable('reports').execute();
+    await run(
+      'CREATE VIEW reports AS SELECT did, service, property, payload, received FROM latest LEFT JOIN series ON series.id = latest.series',
+    );
+  },
+};
+
+export const migrations: Record<string, Migration> = { '001-first': first, '002-latest-by-series': latestBySeries };

@@ -26,6 +26,9 @@ export interface Tables {
     seen: number | null;
   };
   removed: { did: string; at: number };
+  /** The last report of each series; read through `reports`. */
+  latest: { series: number; payload: string; received: number };
+  /** A view. */
   reports: { did: string; service: string; property: string; payload: string; received: number };
   series: { id: number; did: string; service: string; property: string };
   history: { series: number; t: number; v: number | string };

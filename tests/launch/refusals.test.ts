@@ -128,7 +128,7 @@ describe('a hub.db that was damaged: table, row, reason and cure in one line, an
     ['series', "UPDATE series SET service = '+' WHERE id = (SELECT min(id) FROM series)", /table series, id "\d+": service: /],
     [
       'reports',
-      "UPDATE reports SET payload = 'on' WHERE property = 'on'",
+      "UPDATE latest SET payload = 'on' WHERE series IN (SELECT id FROM series WHERE property = 'on')",
       /table reports, did "d-\w+", service "light", property "on": payload: is no report/,
     ],
   ])('%s: %s', async (table, damage, line) => {
