@@ -1,9 +1,19 @@
 // What one capability of the hub tells the others: a typed event map. Listeners run at once, in order of entry.
+import type { Value } from '#protocol/values.ts';
 
 export interface HubEvents {
   /** A device's connection began, changed or ended. */
   'device.state': { did: string; state: string };
   'device.added': { did: string };
+  /** What it announced was accepted, and is not what it was before. */
+  'device.described': { did: string };
+  /** It was named, or put into another room. */
+  'device.placed': { did: string };
+  /** A report or event was taken: it is kept, and on its way to whoever listens. */
+  'device.reported': { did: string; service: string; property: string };
+  'device.raised': { did: string; service: string; event: string; args: Readonly<Record<string, Value>> };
+  /** An alert was told, or is over. */
+  'device.alert': { did: string; id: string };
   'device.removed': { did: string; serial: string };
   /** The filters that a connection was just granted. */
   subscribed: { clientId: string; user: string; filters: readonly string[] };

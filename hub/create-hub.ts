@@ -5,6 +5,8 @@ import { OmniError } from '#protocol/errors.ts';
 import type { Who } from '#protocol/permissions.ts';
 import { topicsOf } from '#protocol/topics.ts';
 import { createAlerts } from './alerts/alerts.ts';
+import { createBridges } from './bridges/bridges.ts';
+import { createForeignSets } from './bridges/foreign-sets.ts';
 import { createBroker } from './broker/broker.ts';
 import type { Broker, Refusal } from './broker/broker.ts';
 import { createRetained } from './broker/retained.ts';
@@ -101,10 +103,12 @@ export async function createHub(config: HubConfig) {
     throw new OmniError('INTERNAL', 'used before it was made');
   };
 
-  const alerts = createAlerts({ topics, clock, publishRetained: (topic, payload) => broker().publishRetained(topic, payload) });
-  const reports = createReports({ alerts, retained, journal, clock });
+  const alerts = createAlerts({ topics, clock, bus, publishRetained: (topic, payload) => broker().publishRetained(topic, payload) });
+  const reports = createReports({ alerts, retained, journal, bus, clock });
   const lifecycle = createLifecycle({ topics, devices, alerts, retained, bus, clock, hubTime, broker, onError });
   const commands = createCommands({ topics, devices, reports, journal, alerts, clock, hubTime, broker, onError });
+  const bridges = createBridges({ home, topics, devices, reports, alerts, retained, bus, openness: openness.get, broker, onError });
+  const foreignSets = createForeignSets({ hub, alerts, clock, router, shown: bridges.shown, took: bridges.took, onError });
   const nearby = createNearby({ hub, home, topics, house, devices, alerts, clock, broker });
   const deviceHandlers = createDeviceHandlers({
     topics,
@@ -138,7 +142,7 @@ export async function createHub(config: HubConfig) {
     },
   });
   const wire = createWire({ topics, home, bus, at: createEvenTime(clock), publish: (topic, payload) => broker().publish(topic, payload) });
-  const gate = createGate({ topics, devices, alerts, reports, lifecycle, commands, pairing, router, broker });
+  const gate = createGate({ topics, devices, alerts, reports, lifecycle, commands, pairing, foreignSets, router, broker });
 
   function identify(user: string, password: Buffer | undefined, cookieUser: string | undefined, pairingConnections: number): Who | Refusal {
     if (user.startsWith('pair-')) {
@@ -191,12 +195,17 @@ export async function createHub(config: HubConfig) {
 
   const handlers: Handlers = {
     ...deviceHandlers,
-    ...createPeopleHandlers({ topics, people, rooms, devices, commit: store.commit, broker, forget: (client) => router().forget(client) }),
+    ...createPeopleHandlers({
+      ...{ topics, people, rooms, devices, bus, broker, commit: store.commit },
+      forget: (client) => router().forget(client),
+    }),
     ...createFaultHandlers({ devices, commands, alerts, bus, clock }),
     ...createMeter({ devices, people, clock, openness: openness.get, isOutsider }),
     'hub.info': () => hidden(info()),
     'hub.openness': async ({ mode }) => {
       await openness.set(mode);
+      bridges.followAll();
+      foreignSets.renew();
       publishInfo();
       return { mode };
     },
@@ -216,8 +225,10 @@ export async function createHub(config: HubConfig) {
     },
     'device.release': ({ did, house: toHouse }) => {
       const { serial } = devices.mustGet(did);
-      if (openness.get() !== 'open')
-        throw new OmniError('FORBIDDEN', 'A closed house releases no device.', { hint: 'Open the house with hub.openness first.' });
+      if (openness.get() === 'closed')
+        throw new OmniError('FORBIDDEN', 'A closed house releases no device.', {
+          hint: 'Open or bridge the house with hub.openness first.',
+        });
       return { release: house.release(serial, toHouse) };
     },
     'device.set': (args, call) => commands.set(call, args, call.measured),
@@ -270,6 +281,7 @@ export async function createHub(config: HubConfig) {
     publishState('stopping');
     nearby.stop();
     pruning.stop();
+    bridges.stop();
     alerts.stop();
     commands.stop();
     wire.stop();
@@ -297,6 +309,7 @@ export async function createHub(config: HubConfig) {
         if (devices.get(did)) retained.set(topics.report(did, service, property), payload);
       for (const room of rooms.list()) retained.set(topics.object('rooms', room.id), JSON.stringify({ v: 1, ...room }));
       for (const person of people.list()) retained.set(topics.object('people', person.client), personMessage(person));
+      bridges.followAll();
       publishInfo();
       publishState('ready');
       nearby.start();

@@ -1,10 +1,10 @@
 // What becomes of a published message: one table from route to room. Synchronous; never throws; true passes it on.
 import { limits } from '#protocol/spec.ts';
 import type { Topics } from '#protocol/topics.ts';
-import type { Route } from '#protocol/topics.ts';
 import type { Alerts } from './alerts/alerts.ts';
+import type { ForeignSets } from './bridges/foreign-sets.ts';
 import type { Broker } from './broker/broker.ts';
-import type { Connection } from './broker/connection.ts';
+import type { AnyRoute, Connection } from './broker/connection.ts';
 import type { Commands } from './control/commands.ts';
 import type { Router } from './control/router.ts';
 import { parseJson } from './ingest/reports.ts';
@@ -21,14 +21,15 @@ interface Needs {
   readonly lifecycle: Lifecycle;
   readonly commands: Commands;
   readonly pairing: Pairing;
+  readonly foreignSets: ForeignSets;
   readonly router: () => Router;
   readonly broker: () => Broker;
 }
 
-export function createGate({ topics, devices, alerts, reports, lifecycle, commands, pairing, router, broker }: Needs) {
+export function createGate({ topics, devices, alerts, reports, lifecycle, commands, pairing, foreignSets, router, broker }: Needs) {
   let refused = 0;
 
-  function fromDevice(device: Device, connection: Connection, route: Route, topic: string, payload: Buffer): boolean | (() => void) {
+  function fromDevice(device: Device, connection: Connection, route: AnyRoute, topic: string, payload: Buffer): boolean | (() => void) {
     switch (route.kind) {
       case 'report':
         return reports.report(device, route.service, route.property, topic, payload);
@@ -62,7 +63,7 @@ export function createGate({ topics, devices, alerts, reports, lifecycle, comman
   }
 
   return {
-    pass(connection: Connection, route: Route | undefined, topic: string, payload: Buffer): boolean | (() => void) {
+    pass(connection: Connection, route: AnyRoute | undefined, topic: string, payload: Buffer): boolean | (() => void) {
       const { who } = connection;
       if (!route) {
         refused += 1;
@@ -87,6 +88,7 @@ export function createGate({ topics, devices, alerts, reports, lifecycle, comman
           if (connection.clientId === connection.user) pairing.up(who.serial, payload);
           return false;
         case 'user': {
+          if (route.kind === 'foreign') foreignSets.receive(who.client, route, topic, payload);
           if (route.kind !== 'request') return false;
           const reply = topics.reply(route.client, route.session);
           void router()

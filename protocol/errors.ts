@@ -44,7 +44,11 @@ export const errors = {
   RATE_LIMITED: row(429, 'Too many requests in a short time.', 'Slow down, then try again.', true),
   NOT_NEARBY: row(404, 'No device with this serial is nearby.', 'Switch it on and wait until it is listed.', true),
   ALREADY_PAIRED: row(409, 'This device already belongs to the home.', 'Remove it first.'),
-  NOT_ADMITTED: row(403, 'Its maker is not among the partners that this closed house has admitted.', 'Set the hub’s openness to open.'),
+  NOT_ADMITTED: row(
+    403,
+    'Its maker is not among the partners that this house has admitted, and it is not open.',
+    'Set the hub’s openness to open.',
+  ),
   BAD_ATTESTATION: row(403, 'The device cannot prove who made it.', 'Do not trust this device.'),
   BAD_PROOF: row(403, 'The device does not know its own setup code, or the message was altered.', 'Do not trust this device.'),
   WRONG_SETUP_CODE: row(403, 'The setup code is not that of the device.', 'Read the eight digits on its box again.'),

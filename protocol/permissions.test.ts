@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { isFilter, matches } from './filters.ts';
 import { atLeast, may, mayDevice, mayReceive, rightsOf, roles } from './permissions.ts';
 import type { Role, Who } from './permissions.ts';
+import { foreignRights } from './projections/foreign-topics.ts';
 import { topicTable } from './topics.ts';
 
 const home = 'home';
@@ -110,6 +111,11 @@ describe('filters', () => {
     'omni/1/home/rpc/#',
     'omni/1/home/rpc/+/+/res',
     '$SYS/#',
+    '+/5/#',
+    '+/5/+/+',
+    '+/+/+/$state',
+    'homie/#',
+    'homie/+/d-lamp/$state',
     'omni-sink',
     'omni/1/other/hub/info',
     'omni/1/home/pair/#',
@@ -183,6 +189,49 @@ describe('guests and rooms', () => {
         );
       }),
     );
+  });
+});
+
+describe('topics of other ecosystems', () => {
+  const people = [user('owner'), user('member'), user('guest'), user('guest', ['bedroom'])];
+  test.each(['homie/5/#', '+/5/+/$state', 'homie/5/+/$state', 'homie/5/d-fan/light/on', 'homie/5/d-lamp/#'])(
+    'a person may subscribe to %s, a device not',
+    (filter) => {
+      for (const who of people) expect(may(home, who, 'subscribe', filter)).toBe(true);
+      for (const who of [device, pairing]) expect(may(home, who, 'subscribe', filter)).toBe(false);
+    },
+  );
+  test('a person may publish where a set is taken, and nowhere else', () => {
+    const [set, ...others] = [
+      'homie/5/d-lamp/light/on/set',
+      'homie/5/d-lamp/light/on',
+      'homie/5/d-lamp/light/on/$target',
+      'homie/5/d-lamp/$state',
+      'homie/5/d-lamp/$description',
+      'homie/5/$broadcast/alert',
+      'homie/5/d-lamp/light/on/set/more',
+      'homie/4/d-lamp/light/on/set',
+    ];
+    for (const who of people) {
+      expect(may(home, who, 'publish', set ?? '')).toBe(true);
+      for (const topic of others) expect(may(home, who, 'publish', topic), topic).toBe(false);
+    }
+    for (const who of [device, pairing]) expect(may(home, who, 'publish', set ?? '')).toBe(false);
+  });
+  test('a guest of a room receives what is in it', () => {
+    const heard = (who: Who) =>
+      ['d-lamp', 'd-fan', 'd-box', 'd-nobody'].map((did) => may(home, who, 'receive', `homie/5/${did}/$state`, roomOf));
+    expect(heard(user('guest', ['bedroom']))).toEqual([true, false, false, false]);
+    expect(heard(user('guest'))).toEqual([true, true, true, true]);
+    expect(heard(user('member'))).toEqual([true, true, true, true]);
+  });
+  test('no filter that is granted reaches into a home', () => {
+    const levels = ['omni', '1', '5', 'home', '$state', 'd-lamp'];
+    const paths = (depth: number): string[] =>
+      depth === 1 ? levels : levels.flatMap((level) => [level, ...paths(depth - 1).map((rest) => `${level}/${rest}`)]);
+    const inside = paths(5).filter((topic) => topic.startsWith('omni/1/'));
+    expect(inside.length).toBeGreaterThan(100);
+    for (const filter of foreignRights.subscribe) expect(inside.filter((topic) => matches(filter, topic))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 // Who may publish and read what: one pure function, a table behind it. Enforced by the broker, property-tested in full,
 // printed in docs/protocol.md.
 import { contains, matches } from './filters.ts';
+import { foreignDevice, foreignRights } from './projections/foreign-topics.ts';
 import { rootOf } from './topics.ts';
 import { z } from './zod.ts';
 
@@ -46,12 +47,13 @@ export const rightsTable: { readonly [K in Who['kind'] | 'owner']: Rights } = {
 
 const meOf = (who: Who): string => (who.kind === 'user' ? who.client : who.kind === 'device' ? who.did : who.serial);
 
-/** The filters that a party may use for a verb, below the home's root. */
+/** The filters that a party may use for a verb: below the home's root, and for people where other ecosystems find the home. */
 export function rightsOf(home: string, who: Who, verb: 'publish' | 'subscribe'): string[] {
   const root = rootOf(home);
   const patterns = rightsTable[who.kind][verb];
   const besides = who.kind === 'user' && who.role === 'owner' ? rightsTable.owner[verb] : [];
-  return [...patterns, ...besides].map((pattern) => `${root}/${pattern.replace('{me}', meOf(who))}`);
+  const own = [...patterns, ...besides].map((pattern) => `${root}/${pattern.replace('{me}', meOf(who))}`);
+  return who.kind === 'user' ? [...own, ...foreignRights[verb]] : own;
 }
 
 /** Which room a device is in: needed only for a guest, whose rights depend on it. */
@@ -73,6 +75,8 @@ export function may(home: string, who: Who, verb: Verb, topic: string, roomOf?: 
 /** The part of `receive` that depends on data. A subscription already granted needs only this at delivery. */
 export function mayReceive(home: string, who: Who, topic: string, roomOf?: RoomOf): boolean {
   if (who.kind !== 'user' || who.role !== 'guest') return true;
+  const foreign = foreignDevice(topic);
+  if (foreign) return who.rooms.length === 0 || who.rooms.includes(roomOf?.(foreign.did) ?? '');
   const [room, did] = topic.slice(rootOf(home).length + 1).split('/');
   // Pairing is not for guests, so neither is who asks to join.
   if (room === 'home' && did === 'nearby') return false;

@@ -234,7 +234,7 @@ export const en = {
   lockedFor: (time: string) => `Open again in ${time}`,
   notAdmitted: 'Not a partner',
   admitted: 'Partner',
-  notAdmittedTitle: 'This house is closed',
+  notAdmittedTitle: 'This house is not open',
   notAdmittedWhy: (maker: string) => `${maker} is not among the partners whose devices this house admits. Typing the code would not help.`,
   notAdmittedOpen:
     'An open house pairs devices of any maker. An owner can open it in settings; what is paired then keeps working even if it is closed again.',

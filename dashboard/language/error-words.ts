@@ -38,7 +38,10 @@ export const errorWords: Record<ErrorCode, Say> = {
   RATE_LIMITED: say('Too many requests at once. Wait a moment.', '请求过于频繁，请稍候。'),
   NOT_NEARBY: say('It is not nearby any more. Switch it on and wait until it is listed.', '设备已不在附近，请开机并等待其出现在列表中。'),
   ALREADY_PAIRED: say('It already belongs to a home. Remove it there first.', '设备已属于某个家庭，请先在那里移除。'),
-  NOT_ADMITTED: say('Its maker is not a partner of this closed house.', '该厂商不是这个封闭家庭的合作伙伴。'),
+  NOT_ADMITTED: say(
+    'Its maker is no partner of this house, and the house is not open.',
+    '该厂商不是这个家的合作伙伴，而这个家不是开放的。',
+  ),
   BAD_ATTESTATION: say('It cannot prove who made it. Do not trust it.', '设备无法证明其制造商，请勿信任。'),
   BAD_PROOF: say('It does not know its own setup code. Do not trust it.', '设备不知道自己的配对码，请勿信任。'),
   WRONG_SETUP_CODE: say('That is not its setup code. Read the eight digits again.', '配对码不正确，请重新核对八位数字。'),

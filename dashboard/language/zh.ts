@@ -216,7 +216,7 @@ export const zh: Dictionary = {
   lockedFor: (time) => `${time}后可再试`,
   notAdmitted: '非合作伙伴',
   admitted: '合作伙伴',
-  notAdmittedTitle: '这个家是封闭的',
+  notAdmittedTitle: '这个家不是开放的',
   notAdmittedWhy: (maker) => `${maker}不在这个家接纳的合作伙伴之中，输入配对码也无济于事。`,
   notAdmittedOpen: '开放的家可配对任何厂商的设备。主人可在设置中开放；之后即使重新封闭，已配对的设备仍可使用。',
   toOpenness: '前往开放程度设置',

@@ -2,6 +2,7 @@
 import { alertSchema } from '#protocol/envelopes.ts';
 import type { Alert } from '#protocol/envelopes.ts';
 import type { Topics } from '#protocol/topics.ts';
+import type { Bus } from '../bus.ts';
 import type { HubClock } from '../clock.ts';
 
 type Raised = Pick<Alert, 'code' | 'level' | 'message'> & Partial<Pick<Alert, 'path' | 'hint' | 'say'>>;
@@ -17,10 +18,12 @@ const maxPerDevice = 16;
 export function createAlerts({
   topics,
   clock,
+  bus,
   publishRetained,
 }: {
   topics: Topics;
   clock: HubClock;
+  bus: Bus;
   publishRetained: (topic: string, payload: string) => void;
 }) {
   const standing = new Map<string, Map<string, Standing>>();
@@ -29,6 +32,7 @@ export function createAlerts({
     entry.told = clock.steady();
     entry.timer = undefined;
     publishRetained(topics.alert(did, id), JSON.stringify(entry.alert));
+    bus.emit('device.alert', { did, id });
   }
   function drop(did: string, id: string): void {
     const entry = standing.get(did)?.get(id);
@@ -36,6 +40,7 @@ export function createAlerts({
     if (entry.timer) clearTimeout(entry.timer);
     standing.get(did)?.delete(id);
     publishRetained(topics.alert(did, id), '');
+    bus.emit('device.alert', { did, id });
   }
 
   return {

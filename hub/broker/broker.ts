@@ -12,10 +12,9 @@ import { may, mayReceive } from '#protocol/permissions.ts';
 import type { RoomOf, Who } from '#protocol/permissions.ts';
 import { parseClientId } from '#protocol/names.ts';
 import { rootOf } from '#protocol/topics.ts';
-import type { Route } from '#protocol/topics.ts';
 import type { Bus } from '../bus.ts';
 import { createConnection } from './connection.ts';
-import type { Connection } from './connection.ts';
+import type { AnyRoute, Connection } from './connection.ts';
 import { createFramingGuard } from './framing-guard.ts';
 import { holdWrites } from './hold-writes.ts';
 import { createPersistence } from './persistence.ts';
@@ -47,7 +46,7 @@ export interface BrokerOptions {
    * True: pass it on to subscribers. A function: pass it on to nobody, and call it when all that this connection sent
    * before is on its way to them. Must not throw.
    */
-  gate(connection: Connection, route: Route | undefined, topic: string, payload: Buffer): boolean | (() => void);
+  gate(connection: Connection, route: AnyRoute | undefined, topic: string, payload: Buffer): boolean | (() => void);
   readonly roomOf: RoomOf;
   /** Told of all that the hub itself says, once, however many hear it. Must not throw. */
   readonly onSaid?: (topic: string, payload: string) => void;
@@ -59,6 +58,8 @@ export async function createBroker(options: BrokerOptions) {
   const root = rootOf(home);
   const connections = new WeakMap<Client, Connection>();
   const byUser = new Map<string, Set<Connection>>();
+  /** Those who listen to topics of other ecosystems. */
+  const foreigners = new Set<Connection>();
   const limits = new WeakMap<object, number>();
   const cookieUsers = new WeakMap<object, string>();
   /** By payload, which aedes hands on as it came: what to do when the message's turn has come. */
@@ -145,6 +146,7 @@ export async function createBroker(options: BrokerOptions) {
         isFilter(subscription.topic) &&
         may(home, connection.who, 'subscribe', subscription.topic) &&
         connection.hold(subscription.topic);
+      if (allowed && connection.hearsForeign()) foreigners.add(connection);
       if (allowed && subscription.qos > 1) subscription.qos = 1;
       done(null, allowed ? subscription : null);
     },
@@ -168,6 +170,7 @@ export async function createBroker(options: BrokerOptions) {
     const connection = connections.get(client);
     if (!connection) return;
     connections.delete(client);
+    foreigners.delete(connection);
     const group = byUser.get(connection.user);
     if (group?.delete(connection) && connection.who.kind === 'pairing') pairing -= 1;
     if (group?.size === 0) byUser.delete(connection.user);
@@ -184,6 +187,7 @@ export async function createBroker(options: BrokerOptions) {
     const connection = connections.get(client);
     if (!connection) return;
     for (const filter of filters) connection.letGo(filter);
+    if (!connection.hearsForeign()) foreigners.delete(connection);
     bus.emit('unsubscribed', { clientId: connection.clientId, filters });
   });
 
@@ -216,11 +220,11 @@ export async function createBroker(options: BrokerOptions) {
 
   const servers: Server[] = [];
   const spoken = createUnderWay();
-  const publishNow = (topic: string, payload: string): void => {
+  const publishNow = (topic: string, payload: string, qos: 0 | 1 = 1): void => {
     options.onSaid?.(topic, payload);
     spoken.begin();
     // Called when it stands in the socket of everybody who hears it.
-    broker.publish({ cmd: 'publish', topic, payload: Buffer.from(payload), qos: 1, retain: false, dup: false }, (error) => {
+    broker.publish({ cmd: 'publish', topic, payload: Buffer.from(payload), qos, retain: false, dup: false }, (error) => {
       spoken.end();
       if (error && !broker.closed) options.onError(error);
     });
@@ -295,6 +299,8 @@ export async function createBroker(options: BrokerOptions) {
     },
     /** Resolves when all that was published here has left for those who hear it; never later than after `atMost` ms. */
     hasSpoken: (atMost: number): Promise<void> => spoken.none(atMost),
+    /** Does anybody listen to topics of other ecosystems? Asked at every report. */
+    isHeardByForeigners: (): boolean => foreigners.size > 0,
     isConnected: (user: string): boolean => byUser.has(user),
     connectionCount: (): number => broker.connectedClients,
     /** Closes all connections of one user and waits until they are gone. */

@@ -3,8 +3,13 @@ import type { Client } from 'aedes';
 import { matches } from '#protocol/filters.ts';
 import { may } from '#protocol/permissions.ts';
 import type { Who } from '#protocol/permissions.ts';
-import { parseTopic } from '#protocol/topics.ts';
+import { parseForeign } from '#protocol/projections/foreign-topics.ts';
+import type { ForeignRoute } from '#protocol/projections/foreign-topics.ts';
+import { parseTopic, rootOf } from '#protocol/topics.ts';
 import type { Route } from '#protocol/topics.ts';
+
+/** What a topic means: one of the home’s own, or one where another ecosystem asks for something. */
+export type AnyRoute = Route | ForeignRoute;
 
 export interface Connection {
   readonly clientId: string;
@@ -19,8 +24,10 @@ export interface Connection {
   letGo(filter: string): void;
   /** Does one of its filters match? */
   listensTo(topic: string): boolean;
+  /** Does one of its filters reach beyond the home's own topics, to those of other ecosystems? */
+  hearsForeign(): boolean;
   /** What a topic means, if this party may publish on it; undefined: it may not. Cached. */
-  routeOf(topic: string): Route | undefined;
+  routeOf(topic: string): AnyRoute | undefined;
 }
 
 /** So that a client that invents topics cannot fill the memory. */
@@ -33,8 +40,9 @@ export const maxFilters = 256;
 export const maxFilterLength = 512;
 
 export function createConnection(home: string, clientId: string, user: string, who: Who, client: Client): Connection {
-  const routes = new Map<string, Route | null>();
+  const routes = new Map<string, AnyRoute | null>();
   const filters = new Set<string>();
+  const ownTopics = `${rootOf(home)}/`;
   let spent = 0;
   return {
     spend() {
@@ -48,6 +56,7 @@ export function createConnection(home: string, clientId: string, user: string, w
     },
     letGo: (filter) => void filters.delete(filter),
     listensTo: (topic) => [...filters].some((filter) => matches(filter, topic)),
+    hearsForeign: () => [...filters].some((filter) => !filter.startsWith(ownTopics)),
     clientId,
     user,
     who,
@@ -55,7 +64,7 @@ export function createConnection(home: string, clientId: string, user: string, w
     routeOf(topic) {
       const known = routes.get(topic);
       if (known !== undefined) return known ?? undefined;
-      const route = may(home, who, 'publish', topic) ? (parseTopic(home, topic) ?? null) : null;
+      const route = may(home, who, 'publish', topic) ? (parseTopic(home, topic) ?? parseForeign(topic) ?? null) : null;
       if (routes.size < maxCachedRoutes) routes.set(topic, route);
       return route ?? undefined;
     },

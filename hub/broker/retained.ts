@@ -9,7 +9,14 @@ export interface Retained {
   readonly qos: 0 | 1;
 }
 
+/** Retained messages that nobody keeps: written from what is kept, when somebody asks. */
+export interface RetainedView {
+  match(filter: string): Iterable<Retained>;
+  ofDevice(did: string): Iterable<Retained>;
+}
+
 export function createRetained(root: string) {
+  const views: RetainedView[] = [];
   const devices = new Map<string, Map<string, Retained>>();
   const others = new Map<string, Retained>();
   const devRoot = `${root}/dev/`;
@@ -30,7 +37,23 @@ export function createRetained(root: string) {
     for (const entry of group.values()) if (matches(filter, entry.topic)) yield entry;
   }
 
+  const firstLevel = `${root.split('/')[0] ?? ''}/`;
+  /** What the hub itself keeps. */
+  function* kept(filter: string): Generator<Retained> {
+    // No filter of another first level meets it; most of those are asked for topic by topic.
+    if (!filter.startsWith(firstLevel) && !/^[+#]/.test(filter)) return;
+    if (!filter.startsWith(devRoot)) {
+      yield* among(others, filter);
+      if (matches(filter, `${devRoot}x/x`) || /[+#]/.test(filter)) for (const group of devices.values()) yield* among(group, filter);
+      return;
+    }
+    const did = didOf(filter);
+    if (did !== undefined && !/[+#]/.test(did)) yield* among(devices.get(did), filter);
+    else for (const group of devices.values()) yield* among(group, filter);
+  }
+
   return {
+    addView: (view: RetainedView): void => void views.push(view),
     set(topic: string, payload: string, qos: 0 | 1 = 1): void {
       const did = didOf(topic);
       let group = did === undefined ? others : devices.get(did);
@@ -47,19 +70,14 @@ export function createRetained(root: string) {
     },
     /** Everything that `filter` matches, read as it is pulled. */
     *match(filter: string): Generator<Retained> {
-      if (!filter.startsWith(devRoot)) {
-        yield* among(others, filter);
-        if (matches(filter, `${devRoot}x/x`) || /[+#]/.test(filter)) for (const group of devices.values()) yield* among(group, filter);
-        return;
-      }
-      const did = didOf(filter);
-      if (did !== undefined && !/[+#]/.test(did)) yield* among(devices.get(did), filter);
-      else for (const group of devices.values()) yield* among(group, filter);
+      yield* kept(filter);
+      for (const view of views) yield* view.match(filter);
     },
-    /** All that is kept of one device: its own topics, and the alerts about it. */
+    /** All that stands of one device: its own topics, the alerts about it, and what other ecosystems see. */
     *ofDevice(did: string): Generator<Retained> {
       yield* devices.get(did)?.values() ?? [];
       yield* among(others, `${root}/alert/${did}/+`);
+      for (const view of views) yield* view.ofDevice(did);
     },
     /** Drops all of one device and says what was dropped. */
     dropDevice(did: string): string[] {

@@ -120,6 +120,7 @@ export function createDeviceHandlers(needs: Needs): HandlersOf<Mine> & { removeD
       devices.place(device, { name, room, bought: bought === undefined ? undefined : Math.min(bought, clock.now()) });
       broker().publishRetained(topics.place(did), JSON.stringify({ v: 1, room: device.room, name: device.name }));
       broker().moved(did, before, device.room);
+      bus.emit('device.placed', { did });
       return {};
     },
 

@@ -2,7 +2,6 @@
 import { hubInfoSchema } from '#protocol/envelopes.ts';
 import type { HubInfo, Openness } from '#protocol/envelopes.ts';
 import { opennessSchema } from '#protocol/envelopes.ts';
-import { OmniError } from '#protocol/errors.ts';
 import { pairingLimits } from '#protocol/pairing.ts';
 import { limits } from '#protocol/spec.ts';
 import { z } from '#protocol/zod.ts';
@@ -23,15 +22,7 @@ export function loadOpenness({ db, read }: Pick<Store, 'db' | 'read'>) {
   let mode: Openness = opennessSchema.parse(row?.value ?? 'closed');
   return {
     get: (): Openness => mode,
-    /** Errors: BAD_ARGS for `bridged`, which comes with the projections. */
     async set(next: Openness): Promise<void> {
-      if (next === 'bridged') {
-        throw new OmniError('BAD_ARGS', 'A bridged house is not built yet.', {
-          path: 'mode',
-          hint: 'Use closed or open.',
-          say: { en: 'Bridged is not built yet: choose closed or open.', zh: '桥接模式尚未实现：请选择封闭或开放。' },
-        });
-      }
       await db
         .insertInto('meta')
         .values({ key: 'openness', value: next })
@@ -58,7 +49,7 @@ export function describeHub(facts: {
     hub: facts.hub,
     home: facts.home,
     build: facts.build,
-    features: ['pairing', 'history', 'meter', 'openness', 'wire'],
+    features: ['pairing', 'history', 'meter', 'openness', 'bridges', 'wire'],
     openness: facts.openness,
     admitted: facts.house.admitted,
     limits: {

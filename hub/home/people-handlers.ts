@@ -2,6 +2,7 @@
 import { OmniError } from '#protocol/errors.ts';
 import type { Topics } from '#protocol/topics.ts';
 import type { Broker } from '../broker/broker.ts';
+import type { Bus } from '../bus.ts';
 import type { HandlersOf } from '../control/router.ts';
 import type { Devices } from '../registry/devices.ts';
 import { namedRooms } from '../registry/people.ts';
@@ -15,6 +16,7 @@ interface Needs {
   readonly rooms: Rooms;
   readonly devices: Devices;
   readonly commit: Store['commit'];
+  readonly bus: Bus;
   readonly broker: () => Broker;
   /** Ends what else hangs on a person: remembered requests. */
   readonly forget: (client: string) => void;
@@ -22,7 +24,7 @@ interface Needs {
 
 type Mine = 'person.list' | 'person.invite' | 'person.change' | 'person.remove' | 'room.list' | 'room.put' | 'room.remove';
 
-export function createPeopleHandlers({ topics, people, rooms, devices, commit, broker, forget }: Needs): HandlersOf<Mine> {
+export function createPeopleHandlers({ topics, people, rooms, devices, commit, bus, broker, forget }: Needs): HandlersOf<Mine> {
   const checkRooms = (ids: readonly string[]): void => ids.forEach((id, k) => rooms.mustGet(id, `rooms.${k}`));
   /**
    * Closed before the answer, so that new rights hold at once. Whoever changes themselves gets the answer first: it
@@ -78,7 +80,10 @@ export function createPeopleHandlers({ topics, people, rooms, devices, commit, b
       // All or none: a guest of a room that is gone would get the next one of that id.
       commit(...changes.flatMap(({ queries }) => queries));
       for (const { apply } of changes) apply();
-      for (const { did, name } of there) broker().publishRetained(topics.place(did), JSON.stringify({ v: 1, room: null, name }));
+      for (const { did, name } of there) {
+        broker().publishRetained(topics.place(did), JSON.stringify({ v: 1, room: null, name }));
+        bus.emit('device.placed', { did });
+      }
       await Promise.all(ofPeople.guests.map((client) => broker().closeUser(client)));
       broker().publishRetained(topics.object('rooms', id), '');
       return {};

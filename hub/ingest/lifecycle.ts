@@ -155,7 +155,10 @@ export function createLifecycle({ topics, devices, alerts, retained, bus, clock,
         }
         if (dropped.length === 0) alerts.clear(device.did, 'unknown-format');
         alerts.clear(device.did, 'bad-spec');
-        if (before !== device.spec) broker().publishRetained(topics.spec(device.did), device.spec?.text ?? '');
+        if (before !== device.spec) {
+          broker().publishRetained(topics.spec(device.did), device.spec?.text ?? '');
+          bus.emit('device.described', { did: device.did });
+        }
         answer(true);
       };
       run().catch((thrown: unknown) => {

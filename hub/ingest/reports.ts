@@ -6,6 +6,7 @@ import { compileValue } from '#protocol/values.ts';
 import type { Value, ValueCheck } from '#protocol/values.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { RetainedStore } from '../broker/retained.ts';
+import type { Bus } from '../bus.ts';
 import type { HubClock } from '../clock.ts';
 import type { Device } from '../registry/devices.ts';
 import type { Journal } from '../store/journal.ts';
@@ -49,10 +50,11 @@ interface Needs {
   readonly alerts: Alerts;
   readonly retained: RetainedStore;
   readonly journal: Journal;
+  readonly bus: Bus;
   readonly clock: HubClock;
 }
 
-export function createReports({ alerts, retained, journal, clock }: Needs) {
+export function createReports({ alerts, retained, journal, bus, clock }: Needs) {
   let accepted = 0;
   let dropped = 0;
   /** `Report` of the last one accepted from each device, so that a command's reply need not parse it again. */
@@ -106,6 +108,7 @@ export function createReports({ alerts, retained, journal, clock }: Needs) {
       if (!own) latest.set(device.did, (own = new Map<string, Report>()));
       own.set(where, report);
       journal.report({ did: device.did, service, property, payload: text, received: clock.now(), value: historyValue(report.value) });
+      bus.emit('device.reported', { did: device.did, service, property });
       return true;
     },
 
@@ -126,6 +129,7 @@ export function createReports({ alerts, retained, journal, clock }: Needs) {
         if (fault) return reject(device, `${where}.${name}`, fault);
       }
       device.seq = parsed.data.seq;
+      bus.emit('device.raised', { did: device.did, service, event, args: parsed.data.args });
       return true;
     },
 

@@ -41,14 +41,14 @@ interface Needs {
 export function createPairing({ hub, home, house, nearby, devices, clock, openness, hasRoom, revoke, paired }: Needs) {
   const attempts = new Map<string, Attempt>();
 
-  /** Errors: NOT_ADMITTED, for a maker without an agreement in a closed house. */
+  /** Errors: NOT_ADMITTED, for a maker without an agreement in a house that is not open. */
   function admit(vendor: string): void {
-    if (openness() === 'closed' && !house.isAdmitted(vendor)) {
+    if (openness() !== 'open' && !house.isAdmitted(vendor)) {
       throw new OmniError('NOT_ADMITTED', `${vendor} is not among the makers that this house has admitted: ${house.admitted.join(', ')}.`, {
         path: 'serial',
         say: {
-          en: `${vendor} has no agreement with this house, and the house is closed: only admitted partners’ devices may join.`,
-          zh: `${vendor} 未与本家达成协议，而本家是封闭的：只有获准伙伴的设备才能加入。`,
+          en: `${vendor} has no agreement with this house, and the house is not open: only admitted partners’ devices may join.`,
+          zh: `${vendor} 未与本家达成协议，而本家不是开放的：只有获准伙伴的设备才能加入。`,
         },
       });
     }

@@ -38,7 +38,7 @@ function onTimer(work: () => void, ms: number): () => void {
 }
 
 /** What the gate holds back is refused where it is of these kinds; the rest it holds back is what it takes for the hub itself. */
-const forwarded = new Set<Route['kind'] | undefined>([undefined, 'report', 'event', 'state']);
+const forwarded = new Set<AnyRoute['kind'] | undefined>([undefined, 'report', 'event', 'state']);
 const ofCommands = new Set<Route['kind'] | undefined>(['request', 'reply', 'cmd', 'res']);
 const maxTopics = 4096;
 

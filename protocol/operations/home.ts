@@ -24,7 +24,7 @@ export const hubOperations = {
     }),
   }),
   'hub.openness': operation({
-    doc: 'Opens or closes the house. Closed pairs admitted makers’ devices only; open pairs anyone’s. Closing keeps paired outsiders, marked guests. `bridged` is refused: not yet built.',
+    doc: 'Opens or closes the house. Closed and bridged pair admitted makers’ devices only; open pairs anyone’s. Bridged and open show devices to other ecosystems. Closing keeps paired outsiders, marked guests, and clears what others saw before it answers.',
     role: 'owner',
     args: z.object({ mode: opennessSchema }),
     result: z.object({ mode: opennessSchema }),

@@ -110,14 +110,6 @@ describe('an operation that cannot be', () => {
     expect(error.hint).not.toBe('');
   });
 
-  test('bridged is refused in both languages, and changes nothing', async () => {
-    const error = await owner.refusal('hub.openness', { mode: 'bridged' });
-    expect(error).toMatchObject({ code: 'BAD_ARGS', path: 'mode' });
-    expect(error.say?.en).toBeTruthy();
-    expect(error.say?.zh).toBeTruthy();
-    expect((await owner.call('hub.info', {})).openness).toBe('closed');
-  });
-
   test.each([
     ['device.get', { did: 'nobody' }, 'NO_SUCH_DEVICE', 'did'],
     ['device.set', { did: 'nobody', service: 'light', property: 'on', value: true }, 'NO_SUCH_DEVICE', 'did'],
@@ -192,7 +184,7 @@ describe('over HTTP it is the same router', () => {
     ['device.get', () => ({})],
     ['device.fly', () => ({})],
     ['pair.accept', () => ({ serial: 'nobody', setupCode: '12345678' })],
-    ['hub.openness', () => ({ mode: 'bridged' })],
+    ['hub.openness', () => ({ mode: 'ajar' })],
   ])('%s: the same error, with the status of the table', async (op, args) => {
     const { hops: _m, ...overMqtt } = await owner.ask(op, args());
     const { status, reply } = await owner.askHttp(op, args());
