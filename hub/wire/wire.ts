@@ -4,6 +4,7 @@ import { wireLimits } from '#protocol/wire.ts';
 import type { Passed, WireBatch } from '#protocol/wire.ts';
 import { redactMessage } from '#protocol/redact-message.ts';
 import { parseTopic } from '#protocol/topics.ts';
+import type { AnyRoute } from '../broker/connection.ts';
 import type { Route, Topics } from '#protocol/topics.ts';
 import type { BrokerOptions } from '../broker/broker.ts';
 import type { Bus } from '../bus.ts';
