@@ -5,7 +5,7 @@ const room = (name, may) => ({
   comment: `${name}/ may import only: ${may.join(', ') || 'itself'}`,
   severity: 'error',
   from: { path: `^${name}/`, pathNot: tests },
-  to: { path: '^(protocol|devices|hub|lab|dashboard|tests|docs)/', pathNot: `^(${[name, ...may].join('|')})/` },
+  to: { path: '^(protocol|devices|hub|lab|dashboard|cli|tests|docs)/', pathNot: `^(${[name, ...may].join('|')})/` },
 });
 const only = (name, packages) => ({
   name: `${name}-packages`,
@@ -28,9 +28,11 @@ module.exports = {
     room('hub', ['protocol', 'lab']),
     room('lab', []),
     room('dashboard', ['protocol', 'lab']),
+    room('cli', ['protocol']),
     only('protocol', ['zod', 'leven']),
     only('devices', ['mqtt', 'tsx']),
     only('lab', []),
+    only('cli', ['mqtt', 'tsx']),
     noNode('protocol'),
     noNode('lab'),
     noNode('dashboard'),

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    include: ['{protocol,devices,hub,lab,dashboard,docs}/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
+    include: ['{protocol,devices,hub,lab,dashboard,cli,docs}/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     // A limit says that something hangs, not that the machine is slow.
     testTimeout: process.env['CI'] ? 60_000 : 20_000,
