@@ -273,6 +273,7 @@ export async function createHub(config: HubConfig) {
     clock,
     log,
     isReady: () => ready,
+    openness: openness.get,
     mqttPort: () => mqttPort,
   });
 

@@ -5,6 +5,7 @@ import { operations, operationNames } from '#protocol/operations/index.ts';
 import type { z } from '#protocol/zod.ts';
 import { jsonSchema } from './json-schema.ts';
 import { claimedSchema, claimSchema, healthSchema, whoSchema } from './shapes.ts';
+import { thingPaths } from './things-openapi.ts';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => jsonSchema(schema, 'draft-2020-12', io);
 
@@ -99,7 +100,7 @@ export function openApiDocument(build: string) {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     security: [{ basic: [] }, { cookie: [] }],
-    paths: { ...doors, ...paths },
+    paths: { ...doors, ...thingPaths(failures), ...paths },
     components: {
       schemas: { Reply: schemaOf(replySchema, 'output') },
       parameters: {

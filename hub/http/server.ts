@@ -11,6 +11,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import websocket from '@fastify/websocket';
 import fastify from 'fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Openness } from '#protocol/envelopes.ts';
 import { errors, OmniError, toOmniError } from '#protocol/errors.ts';
 import { parseUlid, ulid } from '#protocol/ids.ts';
 import { limits } from '#protocol/spec.ts';
@@ -29,6 +30,7 @@ import { answerNoHttp, bodyOf, createEarlyErrors } from './early.ts';
 import { createFailures } from './failures.ts';
 import { openApiDocument } from './openapi.ts';
 import { claimSchema } from './shapes.ts';
+import { registerThings } from './things.ts';
 
 const csp = {
   defaultSrc: ["'self'"],
@@ -61,11 +63,13 @@ interface Needs {
   readonly clock: HubClock;
   readonly log: Log;
   readonly isReady: () => boolean;
+  readonly openness: () => Openness;
   /** Of MQTT over TCP; undefined before it listens. */
   readonly mqttPort: () => number | undefined;
 }
 
-export async function createHttp({ hub, home, build, page, host, people, router, broker, clock, log, isReady, mqttPort }: Needs) {
+export async function createHttp(needs: Needs) {
+  const { hub, home, build, page, host, people, router, broker, clock, log, isReady, openness, mqttPort } = needs;
   const cookieName = `omni_session_${hub}`;
   const names = allowedNames(host);
   let port = 0;
@@ -177,6 +181,8 @@ export async function createHttp({ hub, home, build, page, host, people, router,
     const answer = await router.call(client, { id, op: request.params.op, args: request.body ?? {}, ttl: undefined, trace: false });
     return reply.code(answer.ok ? 200 : errors[answer.error.code].status).send(answer);
   });
+
+  registerThings(app, { home, router, clock, openness, whoAsks, mqttPort });
 
   // Hosts as the caller reached them, which are few: the door has checked that they are the hub's own.
   const asyncApi = new Map<string, string>();
