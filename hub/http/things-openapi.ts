@@ -43,7 +43,7 @@ export function thingPaths(failures: Failures) {
         id: 'thing.invoke',
         summary: 'Runs the action, and gives its results.',
         parameters: [did, service, action],
-        takes: true,
+        takes: 'maybe',
       }),
     },
   };

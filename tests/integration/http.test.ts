@@ -65,6 +65,8 @@ const routes: [method: string, path: string, body?: string][] = [
   ['GET', '/api/docs'],
   ['GET', '/api/docs/json'],
   ['GET', '/api/asyncapi.json'],
+  ['GET', '/api/things'],
+  ['PUT', '/api/things/d-one/properties/light/on', 'true'],
   ['GET', '/nothing/here'],
   ['GET', '/api/nothing'],
   ['GET', '/mqtt'],
@@ -257,7 +259,8 @@ describe('what it says of itself', () => {
       paths: Record<string, { post: { operationId: string; description: string; requestBody: object; responses: Record<string, object> } }>;
     };
     expect(openapi).toMatch(/^3\.1/);
-    const doors = ['/healthz', '/api/claim', '/api/session', '/api/asyncapi.json'];
+    const members = ['properties/{service}/{property}', 'actions/{service}/{action}'].map((rest) => `/api/things/{did}/${rest}`);
+    const doors = ['/healthz', '/api/claim', '/api/session', '/api/asyncapi.json', '/api/things', '/api/things/{did}', ...members];
     expect(Object.keys(paths).sort()).toEqual([...doors, ...operationNames.map((name) => `/api/rpc/${name}`)].sort());
     for (const name of operationNames) {
       const { post } = paths[`/api/rpc/${name}`] ?? { post: undefined };

@@ -12,7 +12,6 @@ import { loadType, typeNames } from '#devices/catalogue.ts';
 import { affordanceName, thingDescription } from '#protocol/projections/wot.ts';
 import type { DeviceSpec } from '#protocol/spec.ts';
 import { initialValue } from '#protocol/values.ts';
-import type { Value } from '#protocol/values.ts';
 import { z } from '#protocol/zod.ts';
 import { basic, enterAsOwner, invite } from '../support/controller.ts';
 import type { Controller, Person } from '../support/controller.ts';
@@ -216,6 +215,9 @@ describe('who sees what', () => {
       [`/api/things/${o}/actions/light/blink`, 'POST', {}],
     ] as const)
       expect(await refused(owner.person, path, method, body)).toEqual([404, 'NO_SUCH_DEVICE']);
+    await owner.call('hub.openness', { mode: 'bridged' });
+    expect(await all()).toContain(o);
+    expect(await all()).not.toContain(t);
     await owner.call('hub.openness', { mode: 'open' });
     expect(await refused(owner.person, '/api/things/nobody')).toEqual([404, 'NO_SUCH_DEVICE']);
   });
@@ -248,9 +250,11 @@ test('a grid is said where JSON Schema can count it, and nowhere else', () => {
   const properties = { even: property('int', 10, 30, 5), odd: property('int', 1, 101, 5), fine: property('float', 0, 1, 0.1) };
   const spec = { ...puppetSpec(), services: { own: { title, properties, actions: {}, events: {} } } };
   const td = thingDescription({ home: 'home', did: 'd-one', name: null, spec }, { http: 'http://hub', mqtt: undefined });
-  expect(
-    [td.properties['own.even'], td.properties['own.odd'], td.properties['own.fine']].map((each) => each?.multipleOf as unknown),
-  ).toEqual([5, undefined, undefined]);
+  expect([td.properties['own.even'], td.properties['own.odd'], td.properties['own.fine']].map((each) => each?.multipleOf)).toEqual([
+    5,
+    undefined,
+    undefined,
+  ]);
   // No door to hear them on: no events are promised.
   expect(td.events).toEqual({});
 });
