@@ -13,6 +13,7 @@ export type Route =
   /** Just paired: name and room, with the device already answering. */
   | { readonly screen: 'added'; readonly did: string }
   | { readonly screen: 'strategy' }
+  | { readonly screen: 'wire' }
   | { readonly screen: 'you'; readonly page?: YouPage };
 
 const name = /^[a-z0-9][a-z0-9-]{2,31}$/;
@@ -34,7 +35,8 @@ export function parseRoute(hash: string): Route {
     case 'added':
       return first !== undefined && name.test(first) ? { screen: 'added', did: first } : { screen: 'home' };
     case 'strategy':
-      return { screen: 'strategy' };
+    case 'wire':
+      return { screen };
     case 'you': {
       const page = oneOf(youPages, first);
       return page ? { screen: 'you', page } : { screen: 'you' };
@@ -56,7 +58,8 @@ export function hashOf(route: Route): string {
     case 'added':
       return `#/added/${route.did}`;
     case 'strategy':
-      return '#/strategy';
+    case 'wire':
+      return `#/${route.screen}`;
     case 'you':
       return route.page ? `#/you/${route.page}` : '#/you';
   }

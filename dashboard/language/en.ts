@@ -26,6 +26,8 @@ export const en = {
   navigation: 'Main',
   home: 'Home',
   strategy: 'Strategy',
+  wire: 'Wire',
+  lens: 'Lens',
   you: 'You',
   phone: 'Phone',
   // Connection
@@ -310,6 +312,9 @@ export const en = {
   aboutText: 'A smart home in which everything is simulated but nothing is faked: the same protocol, the same checks, real measurements.',
   strategyLoading: 'Loading the Strategy lens',
   strategyFailed: 'The Strategy lens could not be loaded.',
+  wireLoading: 'Loading the Wire lens',
+  wireFailed: 'The Wire lens could not be loaded.',
+  wireOwnerOnly: 'Only an owner of the home may watch the wire.',
   // Well-known rooms
   roomLivingRoom: 'Living room',
   roomBedroom: 'Bedroom',

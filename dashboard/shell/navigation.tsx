@@ -1,14 +1,15 @@
-import { ChartNoAxesCombined, CircleUserRound, House, PlusCircle } from 'lucide-react';
+import { Activity, ChartNoAxesCombined, CircleUserRound, House, PlusCircle } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useWords } from '../language/dictionary.ts';
 import { hashOf } from '../routes.ts';
 import type { Route } from '../routes.ts';
-import { useHome } from '../state/home-store.ts';
+import { useHome, useRole } from '../state/home-store.ts';
 import { go } from '../use-route.ts';
 
-/** The four screens. On a desktop the Strategy lens stands beside the phone, so its entry is hidden there by CSS. */
+/** The screens. On a desktop the lenses stand beside the phone, so their entries are hidden there by CSS; the wire is for owners. */
 export function Navigation({ route }: { readonly route: Route }) {
   const words = useWords();
+  const isOwner = useRole() === 'owner';
   const nearby = useHome((home) => Object.keys(home.nearby).length);
   const items: readonly {
     readonly to: Route;
@@ -26,6 +27,7 @@ export function Navigation({ route }: { readonly route: Route }) {
       badge: nearby,
     },
     { to: { screen: 'strategy' }, label: words.strategy, Icon: ChartNoAxesCombined, isHere: route.screen === 'strategy' },
+    ...(isOwner ? [{ to: { screen: 'wire' } as const, label: words.wire, Icon: Activity, isHere: route.screen === 'wire' }] : []),
     { to: { screen: 'you' }, label: words.you, Icon: CircleUserRound, isHere: route.screen === 'you' },
   ];
   return (

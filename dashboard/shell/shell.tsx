@@ -1,4 +1,4 @@
-// The phone: full screen on a phone; on a desktop in a frame at the left with the Strategy lens beside it.
+// The phone: full screen on a phone; on a desktop in a frame at the left with the lenses beside it.
 import { useEffect, useRef } from 'react';
 import { AddScreen } from '../add/add-screen.tsx';
 import { AddedSheet } from '../add/added-sheet.tsx';
@@ -13,14 +13,16 @@ import { close, useRoute } from '../use-route.ts';
 import { YouScreen } from '../you/you-screen.tsx';
 import { Banner } from './banner.tsx';
 import { Guard } from './guard.tsx';
+import { isLens, Lenses } from './lenses.tsx';
 import { Navigation } from './navigation.tsx';
 import { Snackbar } from './snackbar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { StrategyPane } from './strategy-pane.tsx';
 import { useIsWide } from './use-is-wide.ts';
+import { WirePane } from './wire-pane.tsx';
 
 /** The screen under a sheet. */
-function screenOf(route: Route, isWide: boolean): 'home' | 'add' | 'strategy' | 'you' {
+function screenOf(route: Route, isWide: boolean): 'home' | 'add' | 'strategy' | 'wire' | 'you' {
   switch (route.screen) {
     case 'home':
     case 'device':
@@ -29,7 +31,8 @@ function screenOf(route: Route, isWide: boolean): 'home' | 'add' | 'strategy' | 
     case 'add':
       return 'add';
     case 'strategy':
-      return isWide ? 'home' : 'strategy';
+    case 'wire':
+      return isWide ? 'home' : route.screen;
     case 'you':
       return 'you';
   }
@@ -69,20 +72,17 @@ export function Shell() {
             {screen === 'home' && <HomeScreen filter={route.screen === 'home' ? route.filter : undefined} />}
             {screen === 'add' && <AddScreen />}
             {screen === 'strategy' && <StrategyPane />}
+            {screen === 'wire' && <WirePane />}
             {screen === 'you' && <YouScreen page={route.screen === 'you' ? route.page : undefined} />}
           </Guard>
         </main>
         <div className="phone-foot" inert={sheet !== undefined}>
-          <Navigation route={isWide && route.screen === 'strategy' ? { screen: 'home' } : route} />
+          <Navigation route={isWide && isLens(route.screen) ? { screen: 'home' } : route} />
         </div>
         {sheet}
         <Snackbar />
       </div>
-      {isWide && (
-        <section className="lens" aria-label={words.strategy}>
-          <StrategyPane />
-        </section>
-      )}
+      {isWide && <Lenses route={route} />}
     </div>
   );
 }

@@ -33,7 +33,7 @@ export interface Calls {
   resend(): void;
 }
 
-export function createCalls(publish: (request: Request) => void, onLatency: (ms: number) => void): Calls {
+export function createCalls(publish: (request: Request) => void, onAnswered: (ms: number, id: string) => void): Calls {
   const waiting = new Map<string, Waiting>();
 
   return {
@@ -74,7 +74,7 @@ export function createCalls(publish: (request: Request) => void, onLatency: (ms:
       const entry = waiting.get(reply.id);
       if (!entry) return;
       const ms = performance.now() - entry.sentAt;
-      onLatency(ms);
+      onAnswered(ms, reply.id);
       if (reply.ok) entry.settle(reply.result, ms, reply.hops);
       else {
         const { code, message, ...detail } = reply.error;

@@ -11,11 +11,16 @@ export interface ConnectionEvents {
   readonly onLost: () => void;
   readonly onMessages: (messages: readonly Told[]) => void;
   readonly onReply: (text: string) => void;
+  /** A batch of what passes, while this tab watches. */
+  readonly onWire: (text: string) => void;
+  readonly onWireDenied: () => void;
   readonly mayReconnect: () => Promise<MayReconnect>;
 }
 
 export interface Connection {
   send(request: Request): void;
+  /** Begins, or ends, to watch the wire. */
+  watch(isOn: boolean): void;
   stop(): void;
 }
 
@@ -31,6 +36,7 @@ function lineNames({ home, client }: Session): LineNames {
     request: topics.request(client, tab),
     reply: topics.reply(client, tab),
     told: topics.everything,
+    wire: topics.wire(client),
   };
 }
 
@@ -39,6 +45,7 @@ export function openConnection(session: Session, events: ConnectionEvents): Conn
   let worker: Worker | undefined;
   let stopped = false;
   let attempt = 0;
+  let watching = false;
 
   const post = (message: ToLine): void => worker?.postMessage(message);
   const hear = (message: FromLine): void => {
@@ -55,6 +62,12 @@ export function openConnection(session: Session, events: ConnectionEvents): Conn
         return;
       case 'reply':
         events.onReply(message.text);
+        return;
+      case 'wire':
+        events.onWire(message.text);
+        return;
+      case 'wire-denied':
+        events.onWireDenied();
         return;
       case 'may-reconnect':
         events.mayReconnect().then(
@@ -78,6 +91,7 @@ export function openConnection(session: Session, events: ConnectionEvents): Conn
       again();
     });
     post({ kind: 'start', names: lineNames(session) });
+    if (watching) post({ kind: 'watch', isOn: true });
   };
   const end = (): void => {
     worker?.terminate();
@@ -104,6 +118,10 @@ export function openConnection(session: Session, events: ConnectionEvents): Conn
   begin();
   return {
     send: (request) => post({ kind: 'send', request }),
+    watch(isOn) {
+      watching = isOn;
+      post({ kind: 'watch', isOn });
+    },
     stop() {
       stopped = true;
       end();

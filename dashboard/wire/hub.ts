@@ -3,6 +3,7 @@ import { namedBy } from '../state/facts.ts';
 import { bumpVersion, emptyHome, homeStore } from '../state/home-store.ts';
 import { deviceStore, forgetDevice, knownDevices } from '../state/device-store.ts';
 import type { CallOptions, OmniClient } from '../strategy-slot.ts';
+import type { WireEvents, WireSource } from '../wire-slot.ts';
 import type { ArgsOf, OperationName } from '#protocol/operations/index.ts';
 import { OmniError } from '#protocol/errors.ts';
 import { createCalls } from './calls.ts';
@@ -40,6 +41,21 @@ export const client: OmniClient = {
     const { result } = await request(op, args, options);
     if (/^(room|person)\.(put|remove|invite|change)$/.test(op)) bumpVersion();
     return result;
+  },
+};
+
+/** Who watches the wire at present. */
+const watchers = new Set<WireEvents>();
+const tellWatchers = (tell: (events: WireEvents) => void): void => watchers.forEach(tell);
+
+/** The stream of all that passes the hub, and what the phone itself measures. Nothing comes while nobody watches. */
+export const wireSource: WireSource = {
+  watch(events) {
+    watchers.add(events);
+    if (watchers.size === 1) link?.connection.watch(true);
+    return () => {
+      if (watchers.delete(events) && watchers.size === 0) link?.connection.watch(false);
+    };
   },
 };
 
@@ -105,7 +121,10 @@ function connect(session: Session): void {
   const ingest = createIngest(session.home);
   const calls = createCalls(
     (message) => connection.send(message),
-    (latency) => homeStore.setState({ latency }),
+    (latency, id) => {
+      homeStore.setState({ latency });
+      tellWatchers(({ onTrip }) => onTrip(id, latency));
+    },
   );
   const connection = openConnection(session, {
     onOpen: () => {
@@ -117,6 +136,8 @@ function connect(session: Session): void {
     onLost: () => homeStore.setState({ connection: 'lost' }),
     onMessages: (messages) => messages.forEach(([topic, text]) => ingest.message(topic, text)),
     onReply: (text) => calls.receive(parseJson(text)),
+    onWire: (text) => tellWatchers(({ onBatch }) => onBatch(parseJson(text))),
+    onWireDenied: () => tellWatchers(({ onDenied }) => onDenied()),
     async mayReconnect() {
       const answer = await readSession();
       if (answer.kind === 'none') {
@@ -131,6 +152,7 @@ function connect(session: Session): void {
   });
   const current: Link = { connection, calls, ingest };
   link = current;
+  if (watchers.size > 0) connection.watch(true);
 }
 
 function checkBuild(seen: string): void {

@@ -12,12 +12,16 @@ export interface LineNames {
   readonly reply: string;
   /** What it subscribes to beside its replies. */
   readonly told: readonly string[];
+  /** Where an owner who watches is told what passes. */
+  readonly wire: string;
 }
 
 export type ToLine =
   | { readonly kind: 'start'; readonly names: LineNames }
   | { readonly kind: 'send'; readonly request: Request }
-  | { readonly kind: 'may'; readonly answer: MayReconnect };
+  | { readonly kind: 'may'; readonly answer: MayReconnect }
+  /** Somebody begins, or ends, to watch the wire. */
+  | { readonly kind: 'watch'; readonly isOn: boolean };
 
 /** Topic and payload. */
 export type Told = readonly [topic: string, text: string];
@@ -28,4 +32,8 @@ export type FromLine =
   /** Answered by `may`. */
   | { readonly kind: 'may-reconnect' }
   | { readonly kind: 'told'; readonly messages: readonly Told[] }
-  | { readonly kind: 'reply'; readonly text: string };
+  | { readonly kind: 'reply'; readonly text: string }
+  /** A batch of what passed. */
+  | { readonly kind: 'wire'; readonly text: string }
+  /** The hub does not let this person watch. */
+  | { readonly kind: 'wire-denied' };

@@ -27,6 +27,8 @@ addEventListener('message', ({ data }: MessageEvent<ToLine>) => {
         onLost: () => tellAfter({ kind: 'lost' }),
         onMessage: (topic, text) => told.add([topic, text]),
         onReply: (text) => tellAfter({ kind: 'reply', text }),
+        onWire: (text) => tell({ kind: 'wire', text }),
+        onWireDenied: () => tell({ kind: 'wire-denied' }),
         mayReconnect: () =>
           new Promise((resolve) => {
             answer = resolve;
@@ -39,6 +41,9 @@ addEventListener('message', ({ data }: MessageEvent<ToLine>) => {
       return;
     case 'may':
       answer?.(data.answer);
+      return;
+    case 'watch':
+      line?.watch(data.isOn);
       return;
   }
 });

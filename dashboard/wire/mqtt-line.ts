@@ -13,19 +13,24 @@ export interface LineEvents {
   readonly onLost: () => void;
   readonly onMessage: (topic: string, text: string) => void;
   readonly onReply: (text: string) => void;
+  readonly onWire: (text: string) => void;
+  readonly onWireDenied: () => void;
   readonly mayReconnect: () => Promise<MayReconnect>;
 }
 
 export interface Line {
   send(call: Request): void;
+  /** Subscribes to the wire, again after each new connection, until told to end. */
+  watch(isOn: boolean): void;
 }
 
 const decoder = new TextDecoder();
 
 /** Opens the connection and keeps it. */
-export function openLine({ client: clientId, username, request, reply, told }: LineNames, events: LineEvents): Line {
+export function openLine({ client: clientId, username, request, reply, told, wire }: LineNames, events: LineEvents): Line {
   let attempt = 0;
   let open = false;
+  let watching = false;
 
   const client: MqttClient = mqtt.connect(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/mqtt`, {
     protocolVersion: 4,
@@ -63,6 +68,13 @@ export function openLine({ client: clientId, username, request, reply, told }: L
     );
   };
 
+  const watch = (): void => {
+    // QoS 0: what could not be told in time is of no use later.
+    client.subscribe(wire, { qos: 0 }, (error) => {
+      if (error && open) events.onWireDenied();
+    });
+  };
+
   client.on('connect', () => {
     client.subscribe([reply, ...told], { qos: 1 }, (error) => {
       if (error) {
@@ -73,6 +85,7 @@ export function openLine({ client: clientId, username, request, reply, told }: L
       attempt = 0;
       open = true;
       events.onOpen();
+      if (watching) watch();
     });
   });
   client.on('close', () => {
@@ -85,6 +98,7 @@ export function openLine({ client: clientId, username, request, reply, told }: L
   client.on('message', (topic, payload) => {
     const text = decoder.decode(payload);
     if (topic === reply) events.onReply(text);
+    else if (topic === wire) events.onWire(text);
     else events.onMessage(topic, text);
   });
 
@@ -92,6 +106,12 @@ export function openLine({ client: clientId, username, request, reply, told }: L
     send(call) {
       // While the line is down the request stays with `Calls`, which sends it again once connected.
       if (open) client.publish(request, JSON.stringify(call), { qos: 1 });
+    },
+    watch(isOn) {
+      watching = isOn;
+      if (!open) return;
+      if (isOn) watch();
+      else client.unsubscribe(wire, () => undefined);
     },
   };
 }

@@ -5,7 +5,7 @@ import { test } from './support/chromium.ts';
 import { liveIn } from './support/home.ts';
 import type { LivedIn } from './support/home.ts';
 import { isShown, openPhone } from './support/phone.ts';
-import { guessScreen, screensOf, setLanguage, strategyScreen } from './support/screens.ts';
+import { guessScreen, screensOf, setLanguage, strategyScreen, wireScreen } from './support/screens.ts';
 
 let life: LivedIn;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ test('programs and styles of the home screen weigh at most 300 kB gzipped', asyn
   const total = [...loaded.values()].reduce((sum, bytes) => sum + bytes, 0);
   expect(loaded.size).toBeGreaterThan(1);
   expect(total, [...loaded].map(([path, bytes]) => `${path} ${bytes}`).join('\n')).toBeLessThanOrEqual(300_000);
-  expect([...loaded.keys()].filter((path) => path.includes('strategy'))).toEqual([]);
+  expect([...loaded.keys()].filter((path) => /strategy|wire/.test(path))).toEqual([]);
 });
 
 test('first useful paint, for the record', async () => {
@@ -58,17 +58,18 @@ test('first useful paint, for the record', async () => {
 test('nothing scrolls sideways at 360 px', { timeout: 120_000 }, async () => {
   const { page, go } = await openPhone(life.home, life.owner, { viewport: { width: 360, height: 740 } });
   const found: string[] = [];
-  for (const { name, hash, prepare } of [...(await screensOf(life)), guessScreen, strategyScreen]) {
+  for (const { name, hash, prepare } of [...(await screensOf(life)), guessScreen, strategyScreen, wireScreen]) {
     await go(hash);
     await page.reload();
     await prepare?.(page);
     for (const language of ['en', 'zh'] as const) {
       await setLanguage(page, language);
       const wider = await page.evaluate(() =>
-        ['html', 'body', '.phone', '.phone-main', '.screen', '.sheet', '.sheet-body', '.strategy'].flatMap((selector) =>
-          [...document.querySelectorAll(selector)]
-            .filter((element) => element.scrollWidth > element.clientWidth + 1)
-            .map((element) => `${selector} ${element.scrollWidth} > ${element.clientWidth}`),
+        ['html', 'body', '.phone', '.phone-main', '.screen', '.sheet', '.sheet-body', '.strategy', '.wire-lens', '.wl-card'].flatMap(
+          (selector) =>
+            [...document.querySelectorAll(selector)]
+              .filter((element) => element.scrollWidth > element.clientWidth + 1)
+              .map((element) => `${selector} ${element.scrollWidth} > ${element.clientWidth}`),
         ),
       );
       found.push(...wider.map((what) => `${name}, ${language}: ${what}`));

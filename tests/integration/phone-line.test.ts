@@ -9,7 +9,14 @@ import type { LineNames, MayReconnect } from '../../dashboard/wire/line-messages
 import { createInbox } from '../support/waiting.ts';
 import type { Inbox } from '../support/waiting.ts';
 
-const names: LineNames = { client: 'mei.1', username: 'mei', request: 'rpc/mei/1', reply: 'reply/mei/1', told: ['dev/#'] };
+const names: LineNames = {
+  client: 'mei.1',
+  username: 'mei',
+  request: 'rpc/mei/1',
+  reply: 'reply/mei/1',
+  told: ['dev/#'],
+  wire: 'wire/mei',
+};
 
 /** A broker under the address that the page was loaded from. */
 async function broker(): Promise<{ aedes: Aedes; drop: () => void; connections: () => number }> {
@@ -46,6 +53,8 @@ function open(answers: readonly (MayReconnect | Error)[]): { line: Line; told: I
     onLost: () => told.put('lost'),
     onMessage: (topic, text) => told.put(`${topic} ${text}`),
     onReply: (text) => told.put(`reply ${text}`),
+    onWire: (text) => told.put(`wire ${text}`),
+    onWireDenied: () => told.put('denied'),
     mayReconnect() {
       const answer = left.shift() ?? 'never';
       told.put(answer instanceof Error ? answer.message : answer);
@@ -111,4 +120,35 @@ test('sends a request while it is connected, and hears the reply', async () => {
   expect(sent.all).toHaveLength(1);
   aedes.publish({ cmd: 'publish', topic: 'reply/mei/1', payload: '{}', qos: 1, retain: false, dup: false }, () => {});
   await told.next(is('reply {}'));
+});
+
+test('watches the wire from when it is asked until it is told to end, also over a new connection', async () => {
+  const { aedes, drop } = await broker();
+  const wishes = createInbox<string>('wish');
+  aedes.on('subscribe', (subscriptions) => subscriptions.forEach(({ topic }) => wishes.put(`+${topic}`)));
+  aedes.on('unsubscribe', (topics) => topics.forEach((topic) => wishes.put(`-${topic}`)));
+  const { line, told } = open(['now']);
+  line.watch(true);
+  await told.next(is('open'));
+  await wishes.next(is('+wire/mei'));
+  drop();
+  await told.next(is('lost'));
+  // The broker gives up what a connection that is gone had subscribed to.
+  await wishes.next(is('-wire/mei'));
+  await told.next(is('open'));
+  await wishes.next(is('+wire/mei'));
+  aedes.publish({ cmd: 'publish', topic: 'wire/mei', payload: '{}', qos: 0, retain: false, dup: false }, () => {});
+  await told.next(is('wire {}'));
+  line.watch(false);
+  await wishes.next(is('-wire/mei'));
+});
+
+test('says that it may not watch, and stays connected', async () => {
+  const { aedes } = await broker();
+  aedes.authorizeSubscribe = (_client, subscription, done) => done(null, subscription.topic.startsWith('wire/') ? null : subscription);
+  const { line, told } = open([]);
+  await told.next(is('open'));
+  line.watch(true);
+  await told.next(is('denied'));
+  expect(told.all).toEqual(['open', 'denied']);
 });

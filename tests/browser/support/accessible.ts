@@ -7,7 +7,7 @@ import { test } from './chromium.ts';
 import { liveIn } from './home.ts';
 import type { LivedIn } from './home.ts';
 import { isShown, openBrowser, openPhone } from './phone.ts';
-import { atRest, guessScreen, screensOf, setLanguage, strategyScreen } from './screens.ts';
+import { atRest, guessScreen, screensOf, setLanguage, strategyScreen, wireScreen } from './screens.ts';
 import type { Screen } from './screens.ts';
 
 /** Theme by theme and language by language, of a screen that stands in English and light. */
@@ -52,6 +52,10 @@ export function everyScreenIsAccessible(viewport: { readonly width: number; read
 
   test(`axe finds nothing in the Strategy lens at ${viewport.width} px`, { timeout: 180_000 }, async () => {
     expect(await visit([guessScreen, strategyScreen])).toEqual([]);
+  });
+
+  test(`axe finds nothing in the Wire lens at ${viewport.width} px`, { timeout: 180_000 }, async () => {
+    expect(await visit([wireScreen])).toEqual([]);
   });
 
   test(`axe finds nothing at the door at ${viewport.width} px`, async () => {

@@ -71,6 +71,30 @@ export const strategyScreen: Screen = {
   },
 };
 
+/** The wire, with a command that was followed. */
+export const wireScreen: Screen = {
+  name: 'wire',
+  hash: '#/wire',
+  async prepare(page) {
+    await isShown(page.locator('.wl-line'));
+    await page.evaluate(async (model) => {
+      const call = async (op: string, args: object): Promise<unknown> => {
+        const response = await fetch(`/api/rpc/${op}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(args),
+        });
+        return response.json();
+      };
+      const { result } = (await call('device.list', {})) as { result: { devices: { model: string; did: string }[] } };
+      const did = result.devices.find((device) => device.model === model)?.did;
+      await call('device.set', { did, service: 'light', property: 'on', value: true });
+    }, models.lamp);
+    await page.locator('.wl-line[data-kind="cmd"]').last().click();
+    await isShown(page.locator('.wl-arrow'));
+  },
+};
+
 /** As if chosen under You, in another tab: without leaving the screen. */
 export async function setLanguage(page: Page, language: LanguageName): Promise<void> {
   await page.evaluate((chosen) => {
