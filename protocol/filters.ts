@@ -3,14 +3,24 @@
 /** Does `filter` match `topic`? MQTT 3.1.1, section 4.7: `a/#` matches `a` too; wildcards never match a leading `$`. */
 export function matches(filter: string, topic: string): boolean {
   if (topic.startsWith('$') && !filter.startsWith('$')) return false;
-  const want = filter.split('/');
-  const have = topic.split('/');
-  for (let k = 0; k < want.length; k += 1) {
-    if (want[k] === '#') return true;
-    if (k >= have.length) return false;
-    if (want[k] !== '+' && want[k] !== have[k]) return false;
+  // Asked for every message and every permission: level by level in place, without cutting either into pieces.
+  let f = 0;
+  let t = 0;
+  for (;;) {
+    if (filter[f] === '#') return true;
+    if (filter[f] === '+') {
+      f += 1;
+      const end = topic.indexOf('/', t);
+      t = end < 0 ? topic.length : end;
+    } else {
+      for (; f < filter.length && filter[f] !== '/'; f += 1, t += 1) if (filter[f] !== topic[t]) return false;
+      if (t < topic.length && topic[t] !== '/') return false;
+    }
+    if (f === filter.length) return t === topic.length;
+    if (t === topic.length) return filter.startsWith('/#', f);
+    f += 1;
+    t += 1;
   }
-  return want.length === have.length;
 }
 
 /** Is every topic that `inner` matches matched by `outer` too? */

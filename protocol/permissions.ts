@@ -47,8 +47,20 @@ export const rightsTable: { readonly [K in Who['kind'] | 'owner']: Rights } = {
 
 const meOf = (who: Who): string => (who.kind === 'user' ? who.client : who.kind === 'device' ? who.did : who.serial);
 
+type Filters = Readonly<Record<'publish' | 'subscribe', readonly string[]>>;
+/** By party, for the home that it was last asked about: a hub has one, and asks for every message. */
+const known = new WeakMap<Who, { readonly home: string; readonly rights: Filters }>();
+
 /** The filters that a party may use for a verb: below the home's root, and for people where other ecosystems find the home. */
-export function rightsOf(home: string, who: Who, verb: 'publish' | 'subscribe'): string[] {
+export function rightsOf(home: string, who: Who, verb: 'publish' | 'subscribe'): readonly string[] {
+  const found = known.get(who);
+  if (found?.home === home) return found.rights[verb];
+  const rights = { publish: filtersOf(home, who, 'publish'), subscribe: filtersOf(home, who, 'subscribe') };
+  known.set(who, { home, rights });
+  return rights[verb];
+}
+
+function filtersOf(home: string, who: Who, verb: 'publish' | 'subscribe'): string[] {
   const root = rootOf(home);
   const patterns = rightsTable[who.kind][verb];
   const besides = who.kind === 'user' && who.role === 'owner' ? rightsTable.owner[verb] : [];

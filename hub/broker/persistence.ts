@@ -16,12 +16,24 @@ function* packets(retained: RetainedStore, filters: readonly string[]) {
   }
 }
 
+/** Without the machinery that `Readable.from` has for what comes later. */
+const streamOf = (left: Iterator<object, void>): Readable =>
+  new Readable({
+    objectMode: true,
+    read() {
+      for (;;) {
+        const next = left.next();
+        if (!this.push(next.done === true ? null : next.value) || next.done === true) return;
+      }
+    },
+  });
+
 // The package's types describe an ES default export; Node gives the CommonJS function itself.
 const create = memory as unknown as () => object;
 
 export function createPersistence(retained: RetainedStore) {
   return Object.assign(create(), {
-    createRetainedStreamCombi: (filters: string[]) => Readable.from(packets(retained, filters)),
+    createRetainedStreamCombi: (filters: string[]) => streamOf(packets(retained, filters)),
     storeRetained: () => Promise.resolve(),
     subscriptionsByTopic: () => Promise.resolve([]),
     outgoingEnqueueCombi: () => Promise.resolve(),

@@ -67,8 +67,12 @@ const maxRemembered = 256;
 /** Errors: BAD_ARGS, where a stored row is damaged. */
 export function loadDevices({ db, sql, commit, read }: Pick<Store, 'db' | 'sql' | 'commit' | 'read'>) {
   const specs = createSpecPool();
-  const specColumn = jsonColumn(z.unknown()).transform((json, context) => {
-    const stored = specs.parse(json);
+  const specColumn = z.string().transform((text, context) => {
+    const stored = specs.parseText(text);
+    if (!stored) {
+      context.addIssue('is not JSON');
+      return z.NEVER;
+    }
     if (stored.ok) return specs.intern(stored.spec);
     const [fault] = stored.faults;
     context.addIssue(`is no spec: ${fault?.path ?? ''} ${fault?.what ?? ''}`);

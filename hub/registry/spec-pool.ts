@@ -38,6 +38,13 @@ export function compileSpec(spec: DeviceSpec): CompiledSpec {
 /** So that devices that announce ever other specs do not fill the memory. What is forgotten is only no longer shared. */
 const most = { compiled: 256, parsed: 64 } as const;
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 /** Keeps what was used last, by the hash of a text. */
@@ -69,6 +76,7 @@ function createCache<T>(size: number) {
 export function createSpecPool() {
   const byContent = createCache<CompiledSpec>(most.compiled);
   const bySpec = new WeakMap<DeviceSpec, CompiledSpec>();
+  const texts = createCache<SpecResult>(most.parsed);
   const parsed = createCache<Extract<SpecResult, { ok: true }>>(most.parsed);
   return {
     intern(spec: DeviceSpec): CompiledSpec {
@@ -90,6 +98,16 @@ export function createSpecPool() {
       const kept = { ...result, spec: byContent.get(digest(canonical(result.spec)))?.spec ?? result.spec };
       parsed.set(text, kept);
       return kept;
+    },
+    /** The same of a text: as it stands in the store, two thousand times the same. undefined where it is not JSON. */
+    parseText(text: string): SpecResult | undefined {
+      const known = texts.get(text);
+      if (known) return known;
+      const json = parseJson(text);
+      if (json === undefined) return undefined;
+      const result = this.parse(json);
+      if (result.ok) texts.set(text, result);
+      return result;
     },
     /** For tests: how much it holds. */
     get sizes() {
