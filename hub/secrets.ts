@@ -1,9 +1,9 @@
 // Random secrets: 256 bits, stored as SHA-256, compared in constant time. Stretching would add nothing to them.
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 export const newNonce = (): string => randomBytes(32).toString('hex');
-export const hashOf = (secret: string | Buffer): Buffer => createHash('sha256').update(secret).digest();
+export const hashOf = (secret: string | Buffer): Buffer => hash('sha256', secret, 'buffer');
 export const sameHash = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
 /** A name that was not used before, such as `d-k3v9q0x2m1t8`: 12 of 36 symbols, 62 bits. */
 export function newName(prefix: string): string {

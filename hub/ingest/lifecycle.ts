@@ -47,8 +47,17 @@ export function createLifecycle({ topics, devices, alerts, retained, bus, clock,
     device.accepted = false;
     device.faults = undefined;
     broker().publishRetained(topics.state(device.did), stateText(device, reason));
-    devices.seenAt(device, clock.now()).catch(onError);
+    noteSeen(device);
     bus.emit('device.state', { did: device.did, state: 'lost' });
+  }
+
+  /** What cannot be kept is told, and hides nothing: the device is gone all the same. */
+  function noteSeen(device: Device): void {
+    try {
+      devices.seenAt(device, clock.now());
+    } catch (error) {
+      onError(error);
+    }
   }
 
   /** A spec that this device may have now. Errors: BAD_SPEC, REV_CONFLICT */
@@ -116,7 +125,7 @@ export function createLifecycle({ topics, devices, alerts, retained, bus, clock,
       device.faults = faults && { told: clock.steady(), running: faults };
       if (state === 'lost' || state === 'disconnected') {
         device.accepted = false;
-        devices.seenAt(device, clock.now()).catch(onError);
+        noteSeen(device);
       }
       retained.set(topic, text);
       // A new life: what was wrong with the last one's words is over.

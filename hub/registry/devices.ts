@@ -67,6 +67,8 @@ const maxRemembered = 256;
 /** Errors: BAD_ARGS, where a stored row is damaged. */
 export function loadDevices({ db, sql, commit, read }: Pick<Store, 'db' | 'sql' | 'commit' | 'read'>) {
   const specs = createSpecPool();
+  // Prepared: a whole home may leave at once.
+  const putSeen = sql.prepare('UPDATE devices SET seen = ? WHERE did = ?');
   const specColumn = z.string().transform((text, context) => {
     const stored = specs.parseText(text);
     if (!stored) {
@@ -219,9 +221,9 @@ export function loadDevices({ db, sql, commit, read }: Pick<Store, 'db' | 'sql' 
         db.deleteFrom('commands').where('did', '=', did),
       );
     },
-    async seenAt(device: Device, at: number): Promise<void> {
+    seenAt(device: Device, at: number): void {
       device.seen = at;
-      await db.updateTable('devices').set({ seen: at }).where('did', '=', device.did).execute();
+      putSeen.run(at, device.did);
     },
   };
 }
