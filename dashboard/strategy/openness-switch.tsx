@@ -26,7 +26,7 @@ export function OpennessSwitch({ client, facts, value }: OpennessSwitchProps) {
   const means = { closed: words.closedMeans, bridged: words.bridgedMeans, open: words.openMeans }[shown];
   const choices: readonly Choice<Openness>[] = [
     { value: 'closed', label: words.closed },
-    { value: 'bridged', label: words.bridged, isDisabled: true, note: words.coming },
+    { value: 'bridged', label: words.bridged },
     { value: 'open', label: words.open },
   ];
   const set = (mode: Openness) => {

@@ -5,9 +5,6 @@ export interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;
   readonly icon?: ReactNode;
-  readonly isDisabled?: boolean;
-  /** Said after the label, for what a disabled choice waits for. */
-  readonly note?: string;
 }
 
 interface SegmentedProps<T extends string> {
@@ -31,13 +28,12 @@ export function Segmented<T extends string>({ label, choices, value, isDisabled 
             type="radio"
             name={name}
             checked={choice.value === value}
-            disabled={isDisabled || choice.isDisabled === true}
+            disabled={isDisabled}
             onChange={() => onChange(choice.value)}
           />
           <span>
             {choice.icon}
             {choice.label}
-            {choice.note !== undefined && <small>{choice.note}</small>}
           </span>
         </label>
       ))}

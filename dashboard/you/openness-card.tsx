@@ -37,7 +37,7 @@ export function OpennessCard() {
         label={words.openness}
         choices={[
           { value: 'closed', label: names.closed },
-          { value: 'bridged', label: names.bridged, isDisabled: true, note: words.soon },
+          { value: 'bridged', label: names.bridged },
           { value: 'open', label: names.open },
         ]}
         value={wanted ?? openness}

@@ -124,7 +124,13 @@ test('opening from the lens is said to be real, and can be undone', async () => 
   await page.getByRole('radio', { name: lens.open, exact: true }).check();
   await isShown(page.getByRole('status', { name: lens.changedTitle(lens.closed, lens.open) }));
   expect((await life.owner.call('home.inventory', {})).openness).toBe('open');
+  await page.getByRole('radio', { name: lens.bridged, exact: true }).check();
+  await isShown(page.getByRole('status', { name: lens.changedTitle(lens.open, lens.bridged) }));
+  await isShown(page.getByText(lens.bridgedMeans));
+  expect((await life.owner.call('home.inventory', {})).openness).toBe('bridged');
   await page.getByRole('button', { name: lens.undo }).click();
+  await isShown(page.getByRole('status', { name: lens.changedTitle(lens.bridged, lens.open) }));
+  await page.getByRole('radio', { name: lens.closed, exact: true }).check();
   await isShown(page.getByRole('status', { name: lens.changedTitle(lens.open, lens.closed) }));
   expect((await life.owner.call('home.inventory', {})).openness).toBe('closed');
 });

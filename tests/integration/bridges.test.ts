@@ -151,8 +151,12 @@ describe('in a bridged house', () => {
   test('a set is carried out, answered in its own words, and an action with arguments too', async () => {
     const { did, line } = await enterPuppet(doors, owner);
     const set = (property: string, payload: string) => outside.link.publish(homie.topic(did, 'light', property, 'set'), payload);
-    await set('brightness', '55');
+    await set('brightness', '055');
     await told(homie.topic(did, 'light', 'brightness'), '55');
+    await told(homie.topic(did, 'light', 'brightness', '$target'), '055');
+    expect((await newcomer(doors, owner)).get(homie.topic(did, 'light', 'brightness', '$target'))).toBe('055');
+    await line.report('light', 'brightness', 60);
+    await told(homie.topic(did, 'light', 'brightness', '$target'), '60');
     await set('power', '1');
     expect(await refused(did)).toMatchObject({ code: 'NOT_WRITABLE' });
     await set('label', '\u0000');
