@@ -4,7 +4,7 @@ import { formatLatency, formatNumber, localeOf } from '../language/format.ts';
 import type { Language } from '../strategy-slot.ts';
 import type { WireFacts } from '../wire-slot.ts';
 import { words } from './words.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words-type.ts';
 
 export interface Speech {
   readonly language: Language;

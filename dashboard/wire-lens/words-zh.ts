@@ -1,5 +1,5 @@
 // Every word of the Wire lens, in Chinese.
-import type { Words } from './words.ts';
+import type { Words } from './words-type.ts';
 
 export const zh: Words = {
   title: '线路',

@@ -1,13 +1,6 @@
 import type { Language } from '../strategy-slot.ts';
 import { en } from './words-en.ts';
+import type { Words } from './words-type.ts';
 import { zh } from './words-zh.ts';
-
-type Widen<T> = T extends string
-  ? string
-  : T extends (...args: infer A) => string
-    ? (...args: A) => string
-    : { readonly [K in keyof T]: Widen<T[K]> };
-/** English gives the keys and the parameters; Chinese must have them all, or it does not compile. */
-export type Words = Widen<typeof en>;
 
 export const words: Readonly<Record<Language, Words>> = { en, zh };
