@@ -80,7 +80,8 @@ export function createForeignSets({ hub, alerts, clock, router, shown, took, onE
       // It may have been hidden meanwhile.
       if (!shown(did)) return;
       alerts.clear(did, refusedAlert);
-      if (op === 'device.set') took(did, args.service, args.property, { text, value: args.value });
+      if (op === 'device.set' && projections[route.projection].keepsWords)
+        took(did, args.service, args.property, { text, value: args.value });
     } catch (thrown) {
       const error = toOmniError(thrown);
       if (error.code === 'INTERNAL') onError(thrown);

@@ -16,6 +16,12 @@ interface ForeignTopics {
 export const foreignTopics = {
   // `+/5/+/$state` is the filter with which a Homie controller looks for devices under any first level.
   homie: { root: 'homie/5', subscribe: ['homie/5/#', '+/5/+/$state'], publish: ['homie/5/+/+/+/set'], didLevel: 2 },
+  homeAssistant: {
+    root: 'homeassistant',
+    subscribe: ['homeassistant/#'],
+    publish: ['homeassistant/device/+/+/+/set', 'homeassistant/device/+/+/run'],
+    didLevel: 2,
+  },
 } as const satisfies Readonly<Record<string, ForeignTopics>>;
 
 export type ProjectionName = keyof typeof foreignTopics;

@@ -61,6 +61,8 @@ export type ForeignRequest =
 
 export interface Projection {
   readonly name: ProjectionName;
+  /** true: it tells where a value is going in the very words of whoever set it. */
+  readonly keepsWords?: true;
   /** All that stands of a device, in the order in which a newcomer is to hear it; cleared in the opposite order. */
   readonly standing: (thing: Thing) => Iterable<Standing>;
   /** What is said of a change. */

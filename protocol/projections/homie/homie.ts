@@ -153,4 +153,4 @@ function parseSet({ did, spec }: Pick<Thing, 'did' | 'spec'>, topic: string, pay
   return { op: 'device.set', args: { service, property: member, value: readPayload(schema, payload) } };
 }
 
-export const homie: Projection = { name: 'homie', standing, told, parseSet };
+export const homie: Projection = { name: 'homie', keepsWords: true, standing, told, parseSet };
