@@ -4,9 +4,7 @@ import type { ActionSpec, PropertySpec } from '../../spec.ts';
 import { stepOf } from '../../values.ts';
 import { classOfMember, classOfUnit, growing, unitText } from './classes.ts';
 import { isWritable } from './component.ts';
-import type { Component, View } from './component.ts';
-
-type Entity = Omit<Component, 'name'> & { readonly platform: string };
+import type { Entity, View } from './component.ts';
 
 /** Home Assistant shows a number of 1 to 100 where nothing else is said; ours may be any. */
 const anyNumber = { min: -1e9, max: 1e9, step: 0.001 };

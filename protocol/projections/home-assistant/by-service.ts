@@ -2,11 +2,11 @@
 // A service that lacks what its entity needs falls back to one entity a member.
 import type { PropertySpec } from '../../spec.ts';
 import { gridTemplate, isWritable } from './component.ts';
-import type { Component, View } from './component.ts';
+import type { Entity, View } from './component.ts';
 
 /** The entity, and the members that it has taken: properties and actions of its service, and `on` of the switch beside it. */
 export interface Whole {
-  readonly entity: Omit<Component, 'name'> & { readonly platform: string };
+  readonly entity: Entity;
   readonly properties: readonly string[];
   readonly actions: readonly string[];
   /** The service whose `on` it took besides. */

@@ -7,7 +7,9 @@ import type { Thing } from '../projection.ts';
 import { foreignTopics } from '../foreign-topics.ts';
 
 /** One entity, as a row of `components` in the discovery message. Keys are Home Assistant's own. */
-export type Component = Readonly<Record<string, unknown>> & { readonly platform: string; readonly name: string };
+export type Entity = Readonly<Record<string, unknown>> & { readonly platform: string };
+/** With what it is called, and known by. */
+export type Component = Entity & { readonly name: string; readonly unique_id: string };
 
 const root = foreignTopics.homeAssistant.root;
 export const configTopic = (did: string): string => `${root}/device/${did}/config`;

@@ -9,7 +9,7 @@ import { actionEntity, eventEntity, propertyEntity } from './by-format.ts';
 import { wholes } from './by-service.ts';
 import type { Whole } from './by-service.ts';
 import { configTopic, isWritable, runTopic, viewOf } from './component.ts';
-import type { Component, View } from './component.ts';
+import type { Component, Entity, View } from './component.ts';
 import { readPayload } from './payloads.ts';
 
 export interface Projected {
@@ -46,22 +46,13 @@ export function componentsOf(thing: Pick<Thing, 'home' | 'did' | 'spec'>): Proje
   }
   for (const [service, spec, whole] of parts) {
     const view = viewOf(thing, service, spec);
-    const add = (member: string, title: string, entity: Omit<Component, 'name'> | undefined): void => {
+    const add = (member: string, title: string, entity: Entity | undefined): void => {
       const key = `${service}_${member}`;
       if (!entity) leftOut.push(key);
-      else
-        components[key] = {
-          ...entity,
-          platform: String(entity.platform),
-          name: title,
-          unique_id: idOf(thing, key),
-        };
+      else components[key] = { ...entity, name: title, unique_id: idOf(thing, key) };
     };
     const titleOf = (title: string): string => (title === spec.title.en ? title : `${spec.title.en}: ${title}`);
-    if (whole) {
-      const { entity } = whole;
-      components[service] = { ...entity, name: spec.title.en, unique_id: idOf(thing, service) };
-    }
+    if (whole) components[service] = { ...whole.entity, name: spec.title.en, unique_id: idOf(thing, service) };
     for (const [name, property] of Object.entries(spec.properties)) {
       if (whole?.properties.includes(name) || (powerTaken && service === power?.service && name === 'on')) continue;
       add(name, titleOf(property.title.en), propertyEntity(view, name, property));
