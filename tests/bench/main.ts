@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { runBench } from './bench.ts';
 import type { Bench, Row } from './bench.ts';
+import { bridges } from './benches/bridges.ts';
 import { bursts } from './benches/bursts.ts';
 import { command } from './benches/command.ts';
 import { crowd } from './benches/crowd.ts';
@@ -18,7 +19,21 @@ import { world } from './benches/world.ts';
 import { machine, machineLoad, markdown, table, verdictOf, writeDocument } from './report.ts';
 
 /** The order is the order of the report. */
-const benches: readonly Bench[] = [command, reports, crowd, frozen, oversized, bursts, fleet, world, start, nearby, comeBack, tiles];
+const benches: readonly Bench[] = [
+  command,
+  reports,
+  crowd,
+  frozen,
+  oversized,
+  bursts,
+  fleet,
+  world,
+  start,
+  nearby,
+  comeBack,
+  tiles,
+  bridges,
+];
 
 const usage = `npm run bench -- [flags]
   --json        the result as one line of JSON

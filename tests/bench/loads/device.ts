@@ -23,6 +23,8 @@ export const spec: DeviceSpec = {
       events: { tick: { title, args: { n: { format: 'int', title } }, level: 'info' } },
     },
   },
+  // Its maker lets every ecosystem see it.
+  market: { price: 1, currency: 'CNY', lifeYears: 1, openness: 'O', illustrative: true },
 };
 
 /** The payload of a report: 145 bytes or so. */
