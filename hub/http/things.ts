@@ -5,7 +5,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Openness, Reply } from '#protocol/envelopes.ts';
 import { errors, OmniError } from '#protocol/errors.ts';
 import { ulid } from '#protocol/ids.ts';
-import { operations } from '#protocol/operations/index.ts';
 import type { OperationName, ResultOf } from '#protocol/operations/index.ts';
 import { shownPart } from '#protocol/projections/reach.ts';
 import { thingDescription } from '#protocol/projections/wot.ts';
@@ -48,7 +47,8 @@ export function registerThings(app: FastifyInstance, { home, router, clock, open
     const id = ulid(clock.now(), randomFraction);
     const answer = await router.call(client, { id, op, args, ttl: undefined, trace: false });
     if (!answer.ok) throw new Refused(answer);
-    return operations[op].result.parse(answer.result) as ResultOf<K>;
+    // It comes from this operation's own handler, not from outside.
+    return answer.result as ResultOf<K>;
   }
 
   /** Errors: NO_SUCH_DEVICE, in the same words whether it is hidden or not there. */
@@ -73,12 +73,27 @@ export function registerThings(app: FastifyInstance, { home, router, clock, open
   const described = ({ did, given, spec }: Awaited<ReturnType<typeof thingOf>>, doors: Doors): ThingDescription =>
     thingDescription({ home, did, name: given, spec }, doors);
 
+  /** Hidden, in another room, removed meanwhile, or not described yet: no thing to this person now. */
+  const isUnseen = (thrown: unknown): boolean => {
+    const code = thrown instanceof Refused ? thrown.reply.error.code : thrown instanceof OmniError ? thrown.code : 'INTERNAL';
+    return code === 'NO_SUCH_DEVICE' || code === 'FORBIDDEN' || code === 'OFFLINE';
+  };
+
   /** All that this person may see, and the house shows. */
   async function everything(request: FastifyRequest): Promise<ThingDescription[]> {
     const { devices } = await ask(request, 'device.list', {});
     const doors = doorsOf(request);
-    const found = await Promise.allSettled(devices.map(({ did }) => thingOf(request, did)));
-    return found.flatMap((each) => (each.status === 'fulfilled' ? [described(each.value, doors)] : []));
+    const found: ThingDescription[] = [];
+    for (const { did } of devices) {
+      // One after the other, and others in between: a home may have thousands.
+      await new Promise(setImmediate);
+      try {
+        found.push(described(await thingOf(request, did), doors));
+      } catch (thrown) {
+        if (!isUnseen(thrown)) throw thrown;
+      }
+    }
+    return found;
   }
 
   /** The member that the address names, of the part that is shown. Errors: NO_SUCH_DEVICE, NO_SUCH_SERVICE, NO_SUCH_PROPERTY, NO_SUCH_ACTION. */
