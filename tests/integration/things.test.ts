@@ -92,6 +92,7 @@ describe.each(typeNames())('%s', (name) => {
     const { did } = await enter({ ...ofClass(spec, 'O'), model: `${spec.model}-o` });
     const td = await described(did);
     expect([isThing(td), isThing.errors]).toEqual([true, null]);
+    expect([td.title, td.titles]).toEqual([spec.title.en, spec.title]);
     const members = Object.entries(spec.services).flatMap(([service, { properties }]) =>
       Object.entries(properties).map(([key, property]) => ({ service, key, property, affordance: affordanceName(service, key) })),
     );
