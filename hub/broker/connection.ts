@@ -35,14 +35,15 @@ const maxCachedRoutes = 4096;
 /** What an unpaired device may send in one connection: hours of hellos, or a few seconds of a flood. It may come again. */
 const strangersShare = 300;
 
-/** A phone holds a dozen filters. Each costs memory here, and time at every message. */
-export const maxFilters = 256;
+/** A phone holds a dozen filters; a controller of another ecosystem asks for each property by itself. Each costs memory here. */
+const maxFilters = { own: 256, foreign: 4096 } as const;
 export const maxFilterLength = 512;
 
 export function createConnection(home: string, clientId: string, user: string, who: Who, client: Client): Connection {
   const routes = new Map<string, AnyRoute | null>();
-  const filters = new Set<string>();
+  const filters = { own: new Set<string>(), foreign: new Set<string>() } as const;
   const ownTopics = `${rootOf(home)}/`;
+  const kindOf = (filter: string): 'own' | 'foreign' => (filter.startsWith(ownTopics) ? 'own' : 'foreign');
   let spent = 0;
   return {
     spend() {
@@ -50,13 +51,15 @@ export function createConnection(home: string, clientId: string, user: string, w
       return who.kind !== 'pairing' || spent <= strangersShare;
     },
     hold(filter) {
-      if (filter.length > maxFilterLength || (filters.size >= maxFilters && !filters.has(filter))) return false;
-      filters.add(filter);
+      const kind = kindOf(filter);
+      const held = filters[kind];
+      if (filter.length > maxFilterLength || (held.size >= maxFilters[kind] && !held.has(filter))) return false;
+      held.add(filter);
       return true;
     },
-    letGo: (filter) => void filters.delete(filter),
-    listensTo: (topic) => [...filters].some((filter) => matches(filter, topic)),
-    hearsForeign: () => [...filters].some((filter) => !filter.startsWith(ownTopics)),
+    letGo: (filter) => void filters[kindOf(filter)].delete(filter),
+    listensTo: (topic) => [...filters[kindOf(topic)]].some((filter) => matches(filter, topic)),
+    hearsForeign: () => filters.foreign.size > 0,
     clientId,
     user,
     who,

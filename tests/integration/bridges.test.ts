@@ -241,6 +241,17 @@ describe('in a bridged house', () => {
     await owner.heard(owner.topics.alert(bedroom.did, 'foreign-set'), ({ json }) => json?.count === 2);
   });
 
+  test('a controller may ask for each of 4,096 topics by itself, and for no more; the next that it gives up makes room', async () => {
+    const many = await connectAs(doors, outside.person, { tab: 'many' });
+    const filters = Array.from({ length: 4096 }, (_, k) => homie.topic(plain.did, 'light', `p${k}`));
+    for (let k = 0; k < filters.length; k += 512) await many.watch(...filters.slice(k, k + 512));
+    expect(await many.link.subscribe(homie.topic(plain.did, '$state'))).toEqual([128]);
+    expect(await many.link.subscribe(many.topics.hubInfo)).toEqual([1]);
+    await many.link.client.unsubscribeAsync(filters[0] ?? '');
+    expect(await many.link.subscribe(homie.topic(plain.did, '$state'))).toEqual([1]);
+    await many.heard(homie.topic(plain.did, '$state'));
+  });
+
   test('without credentials, or with a device’s, nobody hears or asks', async () => {
     const { did, line } = await enterPuppet(doors, owner);
     expect(await line.link.subscribe('homie/5/#', '+/5/+/$state')).toEqual([128, 128]);
