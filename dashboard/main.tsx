@@ -10,20 +10,30 @@ import './styles/figures.css';
 import './styles/cards.css';
 import './styles/pages.css';
 import './styles/adding.css';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { applySettings } from './state/settings.ts';
 import { start } from './wire/hub.ts';
 
+/** The reference at /docs is a page of its own, read without the phone. */
+const Reference = lazy(() => import('./reference/reference-page.tsx').then((module) => ({ default: module.ReferencePage })));
+const isReference = /^\/docs\/?$/.test(location.pathname);
+
 applySettings();
-void start();
+if (!isReference) void start();
 
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <App />
+      {isReference ? (
+        <Suspense>
+          <Reference />
+        </Suspense>
+      ) : (
+        <App />
+      )}
     </StrictMode>,
   );
 }

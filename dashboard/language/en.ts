@@ -309,6 +309,7 @@ export const en = {
   build: 'Build',
   homeName: 'Home',
   aboutText: 'A smart home in which everything is simulated but nothing is faked: the same protocol, the same checks, real measurements.',
+  reference: 'Reference of the protocol',
   strategyLoading: 'Loading the Strategy lens',
   strategyFailed: 'The Strategy lens could not be loaded.',
   wireLoading: 'Loading the Wire lens',

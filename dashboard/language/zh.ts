@@ -289,6 +289,7 @@ export const zh: Dictionary = {
   build: '版本',
   homeName: '家',
   aboutText: '一个完全模拟、却绝不造假的智能家居：同样的协议、同样的校验、真实的测量。',
+  reference: '协议参考手册',
   strategyLoading: '正在加载策略视角',
   strategyFailed: '策略视角加载失败。',
   wireLoading: '正在加载线路视角',

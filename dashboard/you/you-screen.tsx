@@ -125,6 +125,11 @@ function AboutCard() {
           <dd>{info?.build}</dd>
         </div>
       </dl>
+      <p>
+        <a className="text-button" href="/docs">
+          {words.reference}
+        </a>
+      </p>
     </section>
   );
 }
