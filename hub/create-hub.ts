@@ -141,7 +141,11 @@ export async function createHub(config: HubConfig) {
       bus.emit('device.added', { did: device.did });
     },
   });
-  const wire = createWire({ topics, home, bus, at: createEvenTime(clock), publish: (topic, payload) => broker().publish(topic, payload) });
+  const wire = createWire({
+    ...{ topics, home, bus, at: createEvenTime(clock) },
+    // Straight to who watches, and not again where it is lost: it costs the broker less than a fan-out.
+    tell: (clientId, topic, payload) => void broker().sendTo(clientId, topic, payload, 0),
+  });
   const gate = createGate({ topics, devices, alerts, reports, lifecycle, commands, pairing, foreignSets, router, broker });
 
   function identify(user: string, password: Buffer | undefined, cookieUser: string | undefined, pairingConnections: number): Who | Refusal {

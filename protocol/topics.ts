@@ -57,7 +57,7 @@ export const topicTable = [
   topic('home/people/{client}', 'hub', true, 'who holds a remote of the home; empty: removed'),
   topic('home/nearby/{serial}', 'hub', true, 'an unpaired device that asks to join; empty: gone'),
   topic('alert/{did}/{id}', 'hub', true, 'what is wrong and since when; empty: cleared'),
-  topic('wire/{client}', 'hub', false, 'all that passes, for an owner who watches'),
+  topic('wire/{client}', 'hub', false, 'all that passes, for an owner who watches (QoS 0)'),
 ];
 /** A row's topic, such as `dev/{did}/state`. */
 export type TopicPattern = (typeof topicTable)[number]['topic'];

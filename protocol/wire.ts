@@ -8,7 +8,7 @@ export const wireLimits = {
   /** So many more a second where they belong to a command: it is what people look for in a busy home. */
   commandsPerSecond: 100,
   /** ms between two batches. */
-  every: 100,
+  every: 200,
   /** Bytes of payload in one batch; where more is waiting, another batch follows at once. */
   batchBytes: 256 * 1024,
   /** Bytes of payload that wait for the next batches. */

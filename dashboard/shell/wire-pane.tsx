@@ -1,21 +1,33 @@
 // The place of the Wire lens: a screen on a phone, beside the phone on a desktop. Loaded when it is first seen; the hub
 // tells of nothing before.
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { deviceName, useWords } from '../language/dictionary.ts';
 import { deviceStore } from '../state/device-store.ts';
 import { useHome, useRole } from '../state/home-store.ts';
 import { useLanguage } from '../state/settings.ts';
 import { client, wireSource } from '../wire/hub.ts';
 import { Guard } from './guard.tsx';
+import { useLoaded } from './use-loaded.ts';
 
-const WireLens = lazy(() => import('../wire-lens/wire-lens.tsx').then((module) => ({ default: module.WireLens })));
+const load = () => import('../wire-lens/wire-lens.tsx');
 
 const specOf = (did: string) => deviceStore(did).getState().spec;
 
 export function WirePane() {
   const words = useWords();
   const language = useLanguage();
-  const role = useRole();
+  if (useRole() !== 'owner') return <p className="quiet-note">{words.wireOwnerOnly}</p>;
+  return (
+    <Guard resetKey={language} fallback={<p className="quiet-note">{words.wireFailed}</p>}>
+      <LoadedLens />
+    </Guard>
+  );
+}
+
+function LoadedLens() {
+  const words = useWords();
+  const language = useLanguage();
+  const part = useLoaded(load);
   const online = useHome((home) => home.connection === 'online');
   const session = useHome((home) => home.session);
   const mqttPort = useHome((home) => home.info?.mqttPort);
@@ -29,18 +41,11 @@ export function WirePane() {
     () => ({ online, home: session?.home, me: session?.client, mqttPort, names, version }),
     [online, session, mqttPort, names, version],
   );
-  if (role !== 'owner') return <p className="quiet-note">{words.wireOwnerOnly}</p>;
-  return (
-    <Guard resetKey={language} fallback={<p className="quiet-note">{words.wireFailed}</p>}>
-      <Suspense
-        fallback={
-          <p className="quiet-note" role="status">
-            {words.wireLoading}
-          </p>
-        }
-      >
-        <WireLens source={wireSource} facts={facts} client={client} language={language} specOf={specOf} />
-      </Suspense>
-    </Guard>
-  );
+  if (!part)
+    return (
+      <p className="quiet-note" role="status">
+        {words.wireLoading}
+      </p>
+    );
+  return <part.WireLens source={wireSource} facts={facts} client={client} language={language} specOf={specOf} />;
 }

@@ -270,14 +270,14 @@ export async function createBroker(options: BrokerOptions) {
      * have further connections beside it, under its did and its secret: those that subscribed hear it too. An unpaired one
      * has no secret to show, so nobody hears what is meant for it. False: not connected.
      */
-    sendTo(clientId: string, topic: string, payload: string): boolean {
+    sendTo(clientId: string, topic: string, payload: string, qos: 0 | 1 = 1): boolean {
       const client = (broker as unknown as { clients: Record<string, Client | undefined> }).clients[clientId];
       if (!client || client.closed || !connections.has(client)) return false;
       options.onSaid?.(topic, payload);
-      sendToClient(client, topic, payload);
+      sendToClient(client, topic, payload, qos);
       for (const beside of byUser.get(clientId) ?? [])
         if (beside.client !== client && beside.who.kind === 'device' && beside.listensTo(topic))
-          sendToClient(beside.client, topic, payload);
+          sendToClient(beside.client, topic, payload, qos);
       return true;
     },
     /**

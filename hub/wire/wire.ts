@@ -1,5 +1,5 @@
 // The wire in sight: what passes through the broker, told to the owners who have subscribed to their `wire/{client}`. While
-// nobody has, a message costs one comparison; while somebody has, it is noted here and written down ten times a second.
+// nobody has, a message costs one comparison; while somebody has, it is noted here and written down five times a second.
 import { wireLimits } from '#protocol/wire.ts';
 import type { Passed, WireBatch } from '#protocol/wire.ts';
 import { redactMessage } from '#protocol/redact-message.ts';
@@ -27,7 +27,8 @@ interface Needs {
   readonly bus: Bus;
   /** ms since 1970, even, with fractions. */
   readonly at: () => number;
-  readonly publish: (topic: string, payload: string) => void;
+  /** To one connection. */
+  readonly tell: (clientId: string, topic: string, payload: string) => void;
   /** Calls `work` every `ms` until it is told to stop. */
   readonly repeat?: (work: () => void, ms: number) => () => void;
 }
@@ -48,7 +49,7 @@ function write({ at, from, topic, route, payload, refused }: Noted): Passed {
   return { at, from, topic, text, ...(refused ? { refused } : {}), ...(hidden ? { hidden } : {}) };
 }
 
-export function createWire({ home, topics, bus, at, publish, repeat = onTimer }: Needs) {
+export function createWire({ home, topics, bus, at, tell, repeat = onTimer }: Needs) {
   const prefix = topics.wire('');
   /** Clients that watch, each with the connections that do. */
   const watchers = new Map<string, Set<string>>();
@@ -77,9 +78,9 @@ export function createWire({ home, topics, bus, at, publish, repeat = onTimer }:
     return undefined;
   }
 
-  function tell(messages: readonly Passed[], left: number): void {
+  function publish(messages: readonly Passed[], left: number): void {
     const text = JSON.stringify({ v: 1, messages: [...messages], left } satisfies WireBatch);
-    for (const client of watchers.keys()) publish(topics.wire(client), text);
+    for (const [client, connections] of watchers) for (const clientId of connections) tell(clientId, topics.wire(client), text);
   }
 
   function flush(): void {
@@ -90,7 +91,7 @@ export function createWire({ home, topics, bus, at, publish, repeat = onTimer }:
     for (const entry of noted) {
       const passed = write(entry);
       if (size > 0 && size + passed.text.length > wireLimits.batchBytes) {
-        tell(batch, 0);
+        publish(batch, 0);
         [batch, size] = [[], 0];
       }
       batch.push(passed);
@@ -98,7 +99,7 @@ export function createWire({ home, topics, bus, at, publish, repeat = onTimer }:
     }
     noted = [];
     bytes = 0;
-    tell(batch, left);
+    publish(batch, left);
   }
 
   function leave(client: string, clientId: string): void {
