@@ -10,6 +10,7 @@ import './styles/figures.css';
 import './styles/cards.css';
 import './styles/pages.css';
 import './styles/adding.css';
+import './styles/faults.css';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -13,6 +13,7 @@ const all: Route[] = [
   { screen: 'strategy' },
   { screen: 'you' },
   { screen: 'you', page: 'people' },
+  { screen: 'you', page: 'lessons' },
 ];
 
 describe('routes', () => {

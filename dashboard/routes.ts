@@ -2,7 +2,7 @@
 
 export const filters = ['favourites', 'danger', 'doors', 'lights', 'air', 'offline', 'alerts'] as const;
 export type Filter = (typeof filters)[number];
-export const youPages = ['people', 'rooms', 'start-over'] as const;
+export const youPages = ['people', 'rooms', 'lessons', 'start-over'] as const;
 export type YouPage = (typeof youPages)[number];
 
 export type Route =

@@ -5,6 +5,7 @@ import { formatAgo } from '../language/format.ts';
 import { useLightColour } from '../home/tile.tsx';
 import { tileModel } from '../home/tile-model.ts';
 import { presenceWords } from '../home/tile-text.ts';
+import { FaultCard } from '../faults/fault-card.tsx';
 import { membersOf } from '../state/facts.ts';
 import { useDevice } from '../state/device-store.ts';
 import { useHome, useRole } from '../state/home-store.ts';
@@ -96,6 +97,7 @@ export function DeviceSheet({ did, onClose }: { readonly did: string; readonly o
           </section>
         )}
         <AboutSection did={did} />
+        <FaultCard did={did} />
         {role !== 'guest' && <RemoveDevice did={did} name={name} onRemoved={onClose} />}
       </div>
     </Sheet>

@@ -214,6 +214,13 @@ export const en = {
   claimFirst:
     'A device is added by somebody of the home, and this browser does not belong to it yet. Claim it first, with a link; then scan the box again.',
   notWhileAway: 'Not while the hub is away.',
+  // Faults on demand
+  breakTitle: 'Break it on purpose',
+  breakWhat: 'What should go wrong',
+  breakFor: 'For how long',
+  breakDo: 'Break it',
+  breakEnd: 'End it',
+  breakLeft: (time: string) => `on purpose, ends in ${time}`,
   // Add
   addTitle: 'Add a device',
   addLead: 'Devices that are switched on and belong to no home yet show themselves here.',
@@ -296,6 +303,8 @@ export const en = {
   removeRoom: (name: string) => `Remove ${name}`,
   roomRemoved: (name: string) => `${name} was removed.`,
   deviceCount: (n: number) => (n === 1 ? '1 device' : `${n} devices`),
+  lessons: 'Lessons',
+  lessonsFailed: 'The lessons could not be loaded.',
   startOver: 'Start over',
   startOverHelp: 'Forgets all devices, people, rooms and history.',
   startOverFirst: 'Everything goes: every device is released, nobody returns without a new link, all history is deleted. There is no undo.',

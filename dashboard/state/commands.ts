@@ -62,13 +62,13 @@ export async function setProperty(
   stepDeviceIntent(did, key, { type: 'want', id, value });
   const slow = setTimeout(() => stepDeviceIntent(did, key, { type: 'slow', id }), slowAfter);
   try {
-    const { result, ms } = await request('device.set', { did, service, property, value });
+    const { result, ms, hops } = await request('device.set', { did, service, property, value });
     flushDevice(did);
     const latest = deviceStore(did).getState().reports[key];
     stepDeviceIntent(did, key, { type: 'answered', id, value: result.value });
     // The report came before the reply, as the protocol orders it: nothing needs holding.
     if (latest && sameValue(latest.value, result.value)) stepDeviceIntent(did, key, { type: 'report' });
-    noteLatency(did, key, ms, Date.now());
+    noteLatency(did, key, ms, Date.now(), hops);
     const answer = { value: result.value, ms };
     if (options.undo !== false) offerUndo(did, service, property, before, answer);
     return answer;
@@ -113,12 +113,12 @@ export async function runAction(
   const key: Key = keyOf(service, action);
   const call = () => request('device.action', { did, service, action, in: { ...args } }, { ttl: operations['device.action'].ttl });
   try {
-    const { result, ms } = await call().catch((thrown: unknown) => {
+    const { result, ms, hops } = await call().catch((thrown: unknown) => {
       if (idempotent && toOmniError(thrown).code === 'TIMEOUT') return call();
       throw thrown;
     });
     flushDevice(did);
-    noteLatency(did, key, ms, Date.now());
+    noteLatency(did, key, ms, Date.now(), hops);
     return { ok: true, out: result.out, ms };
   } catch (thrown) {
     const error = toOmniError(thrown);

@@ -2,7 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
-import type { PlaceMessage, Report, StateMessage } from '#protocol/envelopes.ts';
+import type { Hops, PlaceMessage, Report, StateMessage } from '#protocol/envelopes.ts';
 import type { DeviceSpec } from '#protocol/spec.ts';
 import { stepIntent } from './intent.ts';
 import type { Intent, IntentEvent } from './intent.ts';
@@ -10,6 +10,13 @@ import type { Intent, IntentEvent } from './intent.ts';
 /** `service/property`, as in the topic. */
 export type Key = `${string}/${string}`;
 export const keyOf = (service: string, property: string): Key => `${service}/${property}`;
+
+export interface Answered {
+  readonly ms: number;
+  readonly at: number;
+  /** Where the time went, as the hub measured it. */
+  readonly hops: Hops | undefined;
+}
 
 export interface DeviceState {
   readonly did: string;
@@ -19,7 +26,7 @@ export interface DeviceState {
   readonly reports: Readonly<Record<Key, Report>>;
   readonly intents: Readonly<Record<Key, Intent>>;
   /** Round trip of the last command of a property or action, shown for a moment: ms, and when it was measured. */
-  readonly answered: Readonly<Record<Key, { readonly ms: number; readonly at: number }>>;
+  readonly answered: Readonly<Record<Key, Answered>>;
   /** Round trips of the last 50 commands, ms. */
   readonly latencies: readonly number[];
 }
@@ -101,9 +108,9 @@ export function stepDeviceIntent(did: string, key: Key, event: IntentEvent): voi
 }
 
 /** Notes a round trip, for the control that it belongs to and for the median of the sheet. */
-export function noteLatency(did: string, key: Key, ms: number, at: number): void {
+export function noteLatency(did: string, key: Key, ms: number, at: number, hops?: Hops): void {
   deviceStore(did).setState((device) => ({
-    answered: { ...device.answered, [key]: { ms, at } },
+    answered: { ...device.answered, [key]: { ms, at, hops } },
     latencies: [...device.latencies.slice(-49), ms],
   }));
 }

@@ -1,5 +1,5 @@
 // You: how the phone looks, whose devices may join, who else holds a remote, rooms, and the way out.
-import { ChevronRight, DoorOpen, RotateCcw, UsersRound } from 'lucide-react';
+import { ChevronRight, DoorOpen, GraduationCap, RotateCcw, UsersRound } from 'lucide-react';
 import { useWords } from '../language/dictionary.ts';
 import type { YouPage } from '../routes.ts';
 import { useHome, useRole } from '../state/home-store.ts';
@@ -8,6 +8,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { go } from '../use-route.ts';
 import { Leave } from './leave.tsx';
 import { OpennessCard } from './openness-card.tsx';
+import { LessonsScreen } from './lessons-screen.tsx';
 import { PeopleScreen } from './people-screen.tsx';
 import { RoomsScreen } from './rooms-screen.tsx';
 import { StartOverScreen } from './start-over-screen.tsx';
@@ -19,6 +20,8 @@ export function YouScreen({ page }: { readonly page: YouPage | undefined }) {
       return <PeopleScreen />;
     case 'rooms':
       return <RoomsScreen />;
+    case 'lessons':
+      return <LessonsScreen />;
     case 'start-over':
       return <StartOverScreen />;
     case undefined:
@@ -49,6 +52,7 @@ function Overview() {
       <ul className="list">
         <Entry page="people" label={words.people} Icon={UsersRound} />
         {role !== 'guest' && <Entry page="rooms" label={words.rooms} Icon={DoorOpen} />}
+        {role === 'owner' && <Entry page="lessons" label={words.lessons} Icon={GraduationCap} />}
         {role === 'owner' && <Entry page="start-over" label={words.startOver} Icon={RotateCcw} />}
       </ul>
       <AboutCard />

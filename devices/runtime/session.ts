@@ -92,11 +92,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const stamped = stamp();
     const moving = target === undefined || remaining === undefined ? {} : { target, until: stamped.ts + (remaining * 1000) / clock.speed };
     const message = { ...stamped, value, ...moving, by };
-    lineOut(() => link?.publish(topics.report(did, service, property), message, { retain: true, qos: volatile ? 0 : 1 }));
+    lineOut.pass(() => link?.publish(topics.report(did, service, property), message, { retain: true, qos: volatile ? 0 : 1 }));
   }
   function sendEvent({ service, event, args }: EngineEvent): void {
     const message = { ...stamp(), args };
-    lineOut(() => link?.publish(topics.event(did, service, event), message));
+    lineOut.pass(() => link?.publish(topics.event(did, service, event), message));
   }
   const pace = createPace({
     wall,
@@ -114,7 +114,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   function answer(command: { readonly id: string }, arrived: number, outcome: Outcome, remember: boolean): void {
     const result = resultOf(command.id, arrived, outcome);
     if (remember) repeats.answered(command.id, result);
-    lineOut(() => link?.publish(topics.res(did), result));
+    lineOut.pass(() => link?.publish(topics.res(did), result));
   }
   const refusal = (code: ConstructorParameters<typeof OmniError>[0], message?: string): Outcome => ({
     ok: false,
@@ -127,7 +127,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (hubNow() > command.exp) return answer(command, arrived, refusal('EXPIRED'), false);
     const seen = repeats.look(command);
     if (seen.kind === 'reused') return answer(command, arrived, refusal('ID_REUSED'), false);
-    if (seen.kind === 'repeat') return seen.answer && lineOut(() => link?.publish(topics.res(did), { ...seen.answer, session }));
+    if (seen.kind === 'repeat') return seen.answer && lineOut.pass(() => link?.publish(topics.res(did), { ...seen.answer, session }));
     const fate = face.fate(command);
     if (fate) return answer(command, arrived, fate.kind === 'ended' ? { ok: true, result: {} } : { ok: false, error: fate.error }, true);
     // The report leaves before the answer, in one write with it.
@@ -154,6 +154,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   function onFaults(change: FaultChange): void {
     if (!ready) return;
     if (change.ended.includes('silence')) link?.hold(false);
+    if (change.ended.includes('latency')) [lineIn, lineOut].forEach((lane) => lane.flush());
     link?.together(() => {
       const actual = engine.reports();
       link?.publish(topics.state(did), stateMessage('ready'), { retain: true });
@@ -190,7 +191,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const command = commandSchema.safeParse(json);
       if (command.success) {
         const entered = wall.monotonic();
-        return lineIn(() => onCommand(command.data, arrived + wall.monotonic() - entered));
+        return lineIn.pass(() => onCommand(command.data, arrived + wall.monotonic() - entered));
       }
       const fault = faultCommandSchema.safeParse(json);
       if (fault.success) return void onFaultCommand(fault.data, arrived);

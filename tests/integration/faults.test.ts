@@ -90,6 +90,15 @@ test('latency beyond the deadline: not confirmed; the device refuses what came t
   expect(await valueOf('light', 'on')).toMatchObject({ value: false, stale: false });
 });
 
+test('a slow line that is ended is good at once: nothing waits for what had to wait', async () => {
+  const { put, clear, turn, noFaults } = await enter();
+  await put('latency', { seconds: 600, amount: 20_000 });
+  expect(await owner.refusal('device.set', turn(true), { ttl: 200 })).toMatchObject({ code: 'TIMEOUT' });
+  await clear();
+  await noFaults();
+  expect(await owner.call('device.set', turn(true))).toMatchObject({ value: true });
+});
+
 test('lost messages: nobody knows whether it was done; ended, every value is told anew', async () => {
   const { put, turn, clear, did, noFaults, valueOf } = await enter();
   await put('loss', { amount: 100 });

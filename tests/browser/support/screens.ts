@@ -26,7 +26,10 @@ export async function screensOf({ owner, home }: LivedIn): Promise<readonly Scre
     ...devices.map(({ model, did }) => ({
       name: `sheet of ${model}`,
       hash: `#/device/${did}`,
-      prepare: (page: Page) => isShown(page.locator('.chart canvas')),
+      async prepare(page: Page) {
+        await isShown(page.locator('.chart canvas'));
+        await page.locator('.faults summary').click();
+      },
     })),
     { name: 'add', hash: '#/add', prepare: (page) => isShown(page.getByText(en.notAdmitted)) },
     { name: 'code', hash: `#/add/${boxOf(models.lamp)}`, prepare: (page) => isShown(page.getByLabel(en.codeLabel)) },
@@ -46,6 +49,14 @@ export async function screensOf({ owner, home }: LivedIn): Promise<readonly Scre
       },
     },
     { name: 'rooms', hash: '#/you/rooms', prepare: (page) => isShown(page.getByRole('button', { name: en.addRoom })) },
+    {
+      name: 'lessons',
+      hash: '#/you/lessons',
+      async prepare(page) {
+        await isShown(page.locator('.lesson summary'));
+        for (const summary of await page.locator('.lesson summary').all()) await summary.click();
+      },
+    },
     {
       name: 'start over',
       hash: '#/you/start-over',
