@@ -7,18 +7,13 @@ import { useHome } from '../state/home-store.ts';
 import { useLanguage } from '../state/settings.ts';
 import { lessonIds } from './checks.ts';
 import type { LessonId } from './checks.ts';
+import type { LessonProps } from './lesson-props.ts';
 import { SlowLesson, WaitedLesson, WillLesson } from './live-lessons.tsx';
 import { ErrorLesson, RightsLesson } from './paper-lessons.tsx';
 import { usePractice, usePracticeDid } from './practice.ts';
 import type { Practice } from './practice.ts';
 import { markDone, startAgain, useDone } from './progress.ts';
 import { lessonWords } from './words.ts';
-
-/** What a lesson's own part is given; it says when what was asked for is so. */
-export interface LessonProps {
-  readonly practice: Practice;
-  readonly onReached: () => void;
-}
 
 const bodies: Readonly<Record<LessonId, (props: LessonProps) => ReactNode>> = {
   slow: SlowLesson,

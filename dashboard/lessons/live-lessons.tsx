@@ -10,7 +10,7 @@ import { client } from '../wire/hub.ts';
 import { useAttempt } from '../you/use-attempt.ts';
 import { hasRisen, isCulprit, noDeaths, spentIn, stepDeaths, stretches, wasInVain } from './checks.ts';
 import type { Stretch } from './checks.ts';
-import type { LessonProps } from './lessons-view.tsx';
+import type { LessonProps } from './lesson-props.ts';
 import { useReached } from './use-reached.ts';
 import { lessonWords } from './words.ts';
 

@@ -10,7 +10,7 @@ import { Field } from '../ui/field.tsx';
 import { client } from '../wire/hub.ts';
 import { hasMended, isRight, judge } from './checks.ts';
 import type { Attempt } from './checks.ts';
-import type { LessonProps } from './lessons-view.tsx';
+import type { LessonProps } from './lesson-props.ts';
 import { useReached } from './use-reached.ts';
 import { lessonWords } from './words.ts';
 
