@@ -79,7 +79,7 @@ export function simulate<S extends Services>(type: Device<S>, options: SimulateO
   const place = (): Room & Person => ({
     ...here,
     id: here.room ?? 'outdoors',
-    plan: here.plan ?? [{ id: here.room ?? 'outdoors', floor: here.floor }],
+    plan: here.plan ?? [{ id: here.room ?? 'outdoors', floor: here.floor, furnished: true }],
     hour: (clock.now() % dayMs) / 3_600_000,
     day: Math.floor(clock.now() / dayMs),
   });

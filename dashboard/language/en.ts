@@ -99,6 +99,7 @@ export const en = {
   answeredIn: (ms: string) => `Answered in ${ms}`,
   changedTo: (device: string, property: string, value: string) => `${device}: ${property} ${value}`,
   failedOn: (device: string, words: string) => `${device}: ${words}`,
+  happenedAt: (device: string, event: string) => `${device}: ${event}`,
   fadingTo: (value: string) => `on its way to ${value}`,
   // Device sheet
   unknownDevice: 'This device is not part of the home.',

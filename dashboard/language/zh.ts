@@ -92,6 +92,7 @@ export const zh: Dictionary = {
   answeredIn: (ms) => `${ms} 内应答`,
   changedTo: (device, property, value) => (property === '' ? `${device}：${value}` : `${device}：${property} ${value}`),
   failedOn: (device, words) => `${device}：${words}`,
+  happenedAt: (device, event) => `${device}：${event}`,
   fadingTo: (value) => `正在变为 ${value}`,
   unknownDevice: '此设备不属于这个家。',
   favourite: '常用',

@@ -18,6 +18,7 @@ function textOf(notice: Notice, words: Dictionary, language: Language): string {
   if (notice.kind === 'said') return notice.text;
   const card = homeStore.getState().cards[notice.did];
   const name = card ? deviceName(card, language) : words.newDevice;
+  if (notice.kind === 'happened') return words.happenedAt(name, notice.title[language]);
   if (notice.kind === 'failed') return words.failedOn(name, wordError(notice.error, language));
   const { spec } = deviceStore(notice.did).getState();
   const member = spec && membersOf(spec).find(({ key }) => key === notice.key);
@@ -35,11 +36,11 @@ export function Snackbar() {
   const { notice: latest } = useStore(noticeStore);
   // In the open sheet of that very device the failure stands at its control, with the same way out.
   const notice = latest?.kind === 'failed' && route.screen === 'device' && route.did === latest.did ? undefined : latest;
-  const isBad = notice?.kind === 'failed' || (notice?.kind === 'said' && notice.bad === true);
+  const isBad = notice?.kind === 'failed' || ((notice?.kind === 'said' || notice?.kind === 'happened') && notice.bad === true);
   const act =
     notice?.kind === 'failed'
       ? { label: words.retry, run: notice.retry }
-      : notice?.undo
+      : notice && 'undo' in notice && notice.undo
         ? { label: words.undo, run: notice.undo }
         : undefined;
   return (

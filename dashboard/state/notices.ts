@@ -1,5 +1,6 @@
 // The snackbar: one sentence at a time about what has just happened, with undo or retry. The latest wins.
 import { createStore } from 'zustand/vanilla';
+import type { Title } from '#protocol/names.ts';
 import type { Value } from '#protocol/values.ts';
 import type { Key } from './device-store.ts';
 import type { IntentError } from './intent.ts';
@@ -14,6 +15,8 @@ export type Notice =
       readonly undo: () => void;
     }
   | { readonly kind: 'failed'; readonly did: string; readonly key: Key; readonly error: IntentError; readonly retry: () => void }
+  /** A device raised an event that somebody should know of. */
+  | { readonly kind: 'happened'; readonly did: string; readonly title: Title; readonly bad: boolean }
   /** Already worded: for screens that know their language. */
   | { readonly kind: 'said'; readonly text: string; readonly bad?: boolean; readonly undo?: () => void };
 
@@ -22,7 +25,7 @@ export interface Notices {
 }
 export const noticeStore = createStore<Notices>(() => ({ notice: undefined }));
 
-const stays = { changed: 5000, said: 6000, failed: 9000 } as const;
+const stays = { changed: 5000, said: 6000, failed: 9000, happened: 9000 } as const;
 let count = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -24,13 +24,7 @@ export function Segmented<T extends string>({ label, choices, value, isDisabled 
     <div className={look} role="radiogroup" aria-label={label} data-disabled={isDisabled || undefined}>
       {choices.map((choice) => (
         <label key={choice.value} data-selected={choice.value === value || undefined}>
-          <input
-            type="radio"
-            name={name}
-            checked={choice.value === value}
-            disabled={isDisabled}
-            onChange={() => onChange(choice.value)}
-          />
+          <input type="radio" name={name} checked={choice.value === value} disabled={isDisabled} onChange={() => onChange(choice.value)} />
           <span>
             {choice.icon}
             {choice.label}

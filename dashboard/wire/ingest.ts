@@ -18,6 +18,7 @@ import type { DevicePatch } from '../state/device-store.ts';
 import { cardOf, factsOf, namedBy, sameCard, sameFacts } from '../state/facts.ts';
 import { createFrameQueue } from '../state/frame-queue.ts';
 import type { FrameQueue } from '../state/frame-queue.ts';
+import { notify } from '../state/notices.ts';
 import { bumpVersion, homeStore, without } from '../state/home-store.ts';
 import type { DeviceFacts, HomeState } from '../state/home-store.ts';
 
@@ -159,8 +160,14 @@ export function createIngest(home: string): Ingest {
         if (alert !== undefined) put({ alerts: alert ? { ...alerts, [id]: alert } : without(alerts, id) });
         return;
       }
+      case 'event': {
+        // What only informs is for scripts; the rest is said once, as it happens.
+        const event = deviceStore(route.did).getState().spec?.services[route.service]?.events[route.event];
+        if (event && event.level !== 'info') notify({ kind: 'happened', did: route.did, title: event.title, bad: event.level === 'alarm' });
+        return;
+      }
       default:
-        // Events and the engineer's topics are not shown.
+        // The engineer's topics are not shown.
         return;
     }
   };

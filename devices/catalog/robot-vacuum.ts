@@ -35,7 +35,7 @@ export const robotVacuum = defineDevice({
   actions: {
     vacuum: {
       clean({ mode, where }, { battery, vacuum }, { here, memory }) {
-        const rooms = here.plan.filter(({ id }) => where === '' || id === where).map(({ id }) => id);
+        const rooms = here.plan.filter(({ id, furnished }) => (where === '' ? furnished : id === where)).map(({ id }) => id);
         if (rooms.length === 0) throw refuse('That room is not on its map', '它的地图上没有这个房间');
         if (battery.charge < 25) throw refuse('The battery is too low to start', '电量不足，无法开始');
         if (!memory.unfinished || memory.where !== where) {

@@ -5,6 +5,8 @@ export interface PlannedRoom {
   readonly id: string;
   /** m² */
   readonly floor: number;
+  /** some device stands in it: it is a room of this home, not only of the house */
+  readonly furnished: boolean;
 }
 
 /** A room as a device in it senses it. */

@@ -119,8 +119,13 @@ export function createWorld({ clock, seed, offset: zone, ...options }: WorldOpti
       },
     };
     rooms.set(id, made);
-    plan = [...rooms.values()].map(({ id, floor }) => ({ id, floor }));
     return made;
+  }
+
+  /** Once a beat: many ask, and little changes. */
+  function drawPlan(): void {
+    const furnished = new Set([...inhabitants].map(({ room: where }) => where()));
+    plan = [...rooms.values()].map(({ id, floor }) => ({ id, floor, furnished: furnished.has(id) }));
   }
 
   /** What the devices in each room do now. */
@@ -164,6 +169,7 @@ export function createWorld({ clock, seed, offset: zone, ...options }: WorldOpti
 
   function beatOn(): void {
     move();
+    drawPlan();
     cancel = clock.at(clock.now() + beat * 1000, beatOn);
   }
 

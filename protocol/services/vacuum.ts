@@ -27,7 +27,7 @@ export const vacuum = defineService({
           { quiet: ['Quiet', '安静'], standard: ['Standard', '标准'], strong: ['Strong', '强力'] },
           { default: 'standard' },
         ),
-        /** The id of a room; empty: all of them. */
+        /** The id of a room; empty: all that are lived in. */
         where: string('Where', '清扫区域', { maxLength: 64, default: '' }),
       },
     }),
