@@ -9,6 +9,7 @@ import { command } from './benches/command.ts';
 import { crowd } from './benches/crowd.ts';
 import { fleet } from './benches/fleet.ts';
 import { frozen } from './benches/frozen.ts';
+import { lens } from './benches/lens.ts';
 import { nearby } from './benches/nearby.ts';
 import { oversized } from './benches/oversized.ts';
 import { reports } from './benches/reports.ts';
@@ -33,6 +34,7 @@ const benches: readonly Bench[] = [
   comeBack,
   tiles,
   bridges,
+  lens,
 ];
 
 const usage = `npm run bench -- [flags]
