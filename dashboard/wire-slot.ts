@@ -1,5 +1,6 @@
 // The contract between the phone's shell and the Wire lens: what passes the hub, and the few facts of the home that make it
 // readable. The shell loads `wire-lens/wire-lens.tsx` lazily; the lens imports nothing of the phone's state.
+import type { ReactNode } from 'react';
 import type { DeviceSpec } from '#protocol/spec.ts';
 import type { Language, OmniClient } from './strategy-slot.ts';
 
@@ -35,4 +36,8 @@ export interface WireLensProps {
   readonly language: Language;
   /** What a device said of itself; undefined before it did. */
   readonly specOf: (did: string) => DeviceSpec | undefined;
+  /** Where the lessons are: the address of a screen of the phone. */
+  readonly lessons: string;
+  /** What the phone offers for breaking a device on purpose; nothing for one that cannot be broken. */
+  readonly breakOf: (did: string) => ReactNode;
 }

@@ -1,7 +1,9 @@
 // The place of the Wire lens: a screen on a phone, beside the phone on a desktop. Loaded when it is first seen; the hub
 // tells of nothing before.
 import { useMemo } from 'react';
+import { FaultCard } from '../faults/fault-card.tsx';
 import { deviceName, useWords } from '../language/dictionary.ts';
+import { hashOf } from '../routes.ts';
 import { deviceStore } from '../state/device-store.ts';
 import { useHome, useRole } from '../state/home-store.ts';
 import { useLanguage } from '../state/settings.ts';
@@ -12,6 +14,8 @@ import { useLoaded } from './use-loaded.ts';
 const load = () => import('../wire-lens/wire-lens.tsx');
 
 const specOf = (did: string) => deviceStore(did).getState().spec;
+const breakOf = (did: string) => <FaultCard key={did} did={did} />;
+const lessons = hashOf({ screen: 'you', page: 'lessons' });
 
 export function WirePane() {
   const words = useWords();
@@ -47,5 +51,15 @@ function LoadedLens() {
         {words.wireLoading}
       </p>
     );
-  return <part.WireLens source={wireSource} facts={facts} client={client} language={language} specOf={specOf} />;
+  return (
+    <part.WireLens
+      source={wireSource}
+      facts={facts}
+      client={client}
+      language={language}
+      specOf={specOf}
+      lessons={lessons}
+      breakOf={breakOf}
+    />
+  );
 }

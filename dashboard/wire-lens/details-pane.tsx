@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useMemo } from 'react';
+import type { ReactNode } from 'react';
 import type { DeviceSpec } from '#protocol/spec.ts';
 import { CopyLine } from '../ui/copy-line.tsx';
 import { examine } from './examine.ts';
@@ -19,16 +20,19 @@ interface DetailsProps {
   readonly trips: ReadonlyMap<string, number>;
   readonly server: Server;
   readonly specOf: (did: string) => DeviceSpec | undefined;
+  readonly breakOf: (did: string) => ReactNode;
   readonly onChoose: (row: Row) => void;
   readonly onClose: () => void;
 }
 
 /** The chosen message: its payload against its schema, and the command that it belongs to. */
-export function DetailsPane({ row, rows, trips, server, specOf, onChoose, onClose }: DetailsProps) {
+export function DetailsPane({ row, rows, trips, server, specOf, breakOf, onChoose, onClose }: DetailsProps) {
   const { words, sender } = useSpeech();
   const examined = useMemo(() => row && examine(row, specOf), [row, specOf]);
   const command = row?.command;
   const followed = useMemo(() => (command === undefined ? undefined : follow(rows, command, trips.get(command))), [rows, command, trips]);
+  // A request names no device in its topic, but the command that it became does.
+  const about = row?.did ?? followed?.did;
   if (!row || !examined) return <p className="wl-details wl-choose">{words.choose}</p>;
   return (
     <div className="wl-details" data-two={followed ? true : undefined}>
@@ -57,6 +61,7 @@ export function DetailsPane({ row, rows, trips, server, specOf, onChoose, onClos
           <SpentBar spent={followed.spent} />
         </section>
       )}
+      {about !== undefined && breakOf(about)}
     </div>
   );
 }

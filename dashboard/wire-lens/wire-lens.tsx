@@ -17,7 +17,7 @@ import { TimingsStrip } from './timings-strip.tsx';
 import { TopicNote } from './topic-note.tsx';
 import { usePeople } from './use-people.ts';
 
-export function WireLens({ source, facts, client, language, specOf }: WireLensProps) {
+export function WireLens({ source, facts, client, language, specOf, lessons, breakOf }: WireLensProps) {
   const stream = streamOf(source);
   const state = useStore(stream.store);
   const { home } = facts;
@@ -43,7 +43,9 @@ export function WireLens({ source, facts, client, language, specOf }: WireLensPr
       <div className="wire-lens">
         <header className="wl-top">
           <h1>{words.title}</h1>
-          <p>{words.lead}</p>
+          <p>
+            {words.lead} <a href={lessons}>{words.lessons}</a>
+          </p>
           <TimingsStrip measured={state.measured} trips={state.trips} />
         </header>
         <FilterBar
@@ -81,6 +83,7 @@ export function WireLens({ source, facts, client, language, specOf }: WireLensPr
           trips={state.trips}
           server={{ host: location.hostname, port: facts.mqttPort }}
           specOf={specOf}
+          breakOf={breakOf}
           onChoose={setChosen}
           onClose={() => setChosen(undefined)}
         />

@@ -8,6 +8,7 @@ import type { Span } from './timings.ts';
 export const en = {
   title: 'The wire',
   lead: 'Every message that passes the hub, as it passes.',
+  lessons: 'Five lessons',
   live: 'Live',
   paused: 'Paused',
   offline: 'No connection to the hub: nothing comes.',

@@ -4,6 +4,7 @@ import type { Words } from './words-type.ts';
 export const zh: Words = {
   title: '线路',
   lead: '经过中枢的每一条消息，实时可见。',
+  lessons: '五个练习',
   live: '实时',
   paused: '已暂停',
   offline: '与中枢的连接已断开：没有新消息。',

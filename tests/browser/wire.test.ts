@@ -230,3 +230,10 @@ test('a member and a guest never get it: no way to it, and no lens where its add
       expect(await page.locator('.wire-lens').count()).toBe(0);
     }
 });
+
+test('the lessons are one tap away, and the wire stays beside them', async () => {
+  const { page } = await look();
+  await page.getByRole('link', { name: en.lessons, exact: true }).click();
+  await isShown(page.getByRole('heading', { name: phoneEn.lessons, exact: true }));
+  await isShown(lines(page, 'reply'));
+});
