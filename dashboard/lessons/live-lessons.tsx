@@ -81,7 +81,8 @@ export function SlowLesson({ practice: { did, toggle }, onReached }: LessonProps
 
 export function WillLesson({ practice: { did }, onReached }: LessonProps) {
   const words = lessonWords[useLanguage()].will;
-  const [deaths, setDeaths] = useState(noDeaths);
+  // It may lie dead already: who looked at Home meanwhile comes back to that.
+  const [deaths, setDeaths] = useState(() => stepDeaths(noDeaths, deviceStore(did).getState().state));
   useEffect(
     () => deviceStore(did).subscribe(({ state }, before) => state !== before.state && setDeaths((known) => stepDeaths(known, state))),
     [did],

@@ -53,7 +53,7 @@ export const en = {
   refused: 'refused',
   empty: 'empty: cleared',
   // The last commands
-  timings: (count: string) => `The last ${count} commands`,
+  timings: (count: string) => (count === '1' ? 'The last command' : `The last ${count} commands`),
   noTimings: 'The last commands',
   half: 'half within',
   most: '95 % within',
