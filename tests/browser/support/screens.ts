@@ -120,6 +120,9 @@ export async function setLanguage(page: Page, language: LanguageName): Promise<v
 export const atRest = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     await document.fonts.ready;
-    const ends = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    // In what is folded away nothing moves, and so nothing ends.
+    const isSeen = (effect: AnimationEffect | null): boolean =>
+      !(effect instanceof KeyframeEffect) || effect.target?.checkVisibility({ contentVisibilityAuto: true }) !== false;
+    const ends = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity && isSeen(effect));
     await Promise.all(ends.map((animation) => animation.finished.catch(() => undefined)));
   });
