@@ -54,7 +54,7 @@ function isInstalled(name: string): boolean {
 export const fileSpecifier = (path: string, version: number): string => `${pathToFileURL(path).href}?v=${version}`;
 export const packageSpecifier = (name: string): string => {
   const from = pathToFileURL(join(process.cwd(), 'from-here.js')).href;
-  return `omnihome-catalogue:${encodeURIComponent(name)}?v=1&from=${encodeURIComponent(from)}`;
+  return `omnihome-catalogue:${encodeURIComponent(name)},${encodeURIComponent(from)}`;
 };
 
 /** `petFeeder` → `pet-feeder`: a package's devices are named by what they are exported as. */

@@ -11,11 +11,12 @@ const folderOf = (url) => url.slice(0, url.search(/[^/]*$/));
 export async function resolve(specifier, context, next) {
   const known = own[specifier];
   if (known) return { url: known, format: 'module', shortCircuit: true };
-  // `omnihome-catalogue:name?from=file:///…`: a package by its name, found from a folder that is not this one.
+  // `omnihome-catalogue:name,file:///…`, both encoded: a package by its name, found from a folder that is not this one. No
+  // query: tsx takes it off before it asks here where Node lets it (`registerHooks`, Node 24).
   if (specifier.startsWith('omnihome-catalogue:')) {
-    const { pathname, searchParams } = new URL(specifier);
-    const found = await next(decodeURIComponent(pathname), { ...context, parentURL: searchParams.get('from') });
-    return { ...found, url: `${found.url.split('?')[0]}?v=${searchParams.get('v')}` };
+    const [name, from] = new URL(specifier).pathname.split(',').map(decodeURIComponent);
+    const found = await next(name, { ...context, parentURL: from });
+    return { ...found, url: `${found.url.split('?')[0]}?v=1` };
   }
   const [parent = '', parentQuery = ''] = context.parentURL?.split('?') ?? [];
   const version = /(?:^|&)v=(\d+)/;
