@@ -14,7 +14,7 @@ import type { TopicPattern } from '#protocol/topics.ts';
 import { wireSchema } from '#protocol/wire.ts';
 import { openConnection } from '../wire/connection.ts';
 import type { Connection } from '../wire/connection.ts';
-import { parseJson } from '../wire/ingest.ts';
+import { parseJson } from '#protocol/parse-json.ts';
 import { readSession } from '../wire/session.ts';
 import type { Session } from '../wire/session.ts';
 

@@ -8,7 +8,7 @@ import { parseSpec } from '#protocol/spec.ts';
 import { compileValue } from '#protocol/values.ts';
 import type { ValueSchema } from '#protocol/values.ts';
 import { z } from '#protocol/zod.ts';
-import { parseJson } from './row.ts';
+import { parseJson } from '#protocol/parse-json.ts';
 import type { Row } from './row.ts';
 
 /** What the lens itself finds; what a schema or a spec finds comes in its own words, which are an engineer's English. */

@@ -1,7 +1,8 @@
 // A command followed through the home: the messages that belong to it, who sent each to whom, and how long it stayed where.
 // Every duration is measured by one clock: the phone's (the round trip), the hub's, or the device's (`took`).
 import { resultSchema } from '#protocol/envelopes.ts';
-import { hopsOf, parseJson } from './row.ts';
+import { parseJson } from '#protocol/parse-json.ts';
+import { hopsOf } from './row.ts';
 import type { Row } from './row.ts';
 
 export type Place = 'phone' | 'hub' | 'device';

@@ -2,6 +2,7 @@
 // command it belongs to.
 import { ulidSchema } from '#protocol/names.ts';
 import { hopsSchema } from '#protocol/envelopes.ts';
+import { parseJson } from '#protocol/parse-json.ts';
 import { parseTopic, rootOf } from '#protocol/topics.ts';
 import type { Route } from '#protocol/topics.ts';
 import type { Passed } from '#protocol/wire.ts';
@@ -35,15 +36,6 @@ const kindOf: { readonly [K in Route['kind']]: Kind } = {
 const withId = z.object({ id: ulidSchema }).transform(({ id }) => id);
 const causedBy = z.object({ by: z.object({ id: ulidSchema }) }).transform(({ by }) => by.id);
 const refOf: { readonly [K in Kind]?: z.ZodType<string> } = { request: withId, reply: withId, cmd: withId, res: withId, report: causedBy };
-
-/** undefined where the text is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 export function rowOf(home: string, passed: Passed, n: number): Row {
   const root = `${rootOf(home)}/`;

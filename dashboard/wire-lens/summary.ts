@@ -1,5 +1,5 @@
 // The one thing that a message says, short enough for a line of the list.
-import { parseJson } from './row.ts';
+import { parseJson } from '#protocol/parse-json.ts';
 import type { Kind, Row } from './row.ts';
 import { z } from '#protocol/zod.ts';
 

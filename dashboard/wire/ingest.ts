@@ -10,6 +10,7 @@ import {
   stateSchema,
 } from '#protocol/envelopes.ts';
 import { parseSpec } from '#protocol/spec.ts';
+import { parseJson } from '#protocol/parse-json.ts';
 import { parseTopic } from '#protocol/topics.ts';
 import type { Route } from '#protocol/topics.ts';
 import type { z } from '#protocol/zod.ts';
@@ -27,15 +28,6 @@ const factsGap = 400;
 
 const only = <T>(record: Readonly<Record<string, T>>, test: (key: string) => boolean): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([key]) => test(key)));
-
-/** undefined where the payload is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 export interface Ingest {
   readonly message: (topic: string, text: string) => void;

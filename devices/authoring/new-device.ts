@@ -7,7 +7,7 @@ import { isSlug } from '#protocol/names.ts';
 import { z } from '#protocol/zod.ts';
 import { ownFolder, shownPath, typeNames } from '../catalogue.ts';
 import { makeFolder } from '../runtime/files.ts';
-import { readJson } from '../runtime/read-json.ts';
+import { parseJson } from '#protocol/parse-json.ts';
 import { template } from './template.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -56,7 +56,7 @@ function furnish(folder: string): string | undefined {
   makeFolder(join(folder, 'node_modules'));
   const link = join(folder, 'node_modules', 'omnihome');
   if (!existsSync(link)) symlinkSync(root, link, 'junction');
-  const parsed = z.object({ type: z.literal('module') }).safeParse(readJson(readFileSync(packageFile, 'utf8')));
+  const parsed = z.object({ type: z.literal('module') }).safeParse(parseJson(readFileSync(packageFile, 'utf8')));
   return parsed.success ? undefined : `${shownPath(packageFile)} has no "type": "module"; the home does not mind, other programs may`;
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from '#protocol/zod.ts';
-import { readJson } from './read-json.ts';
+import { parseJson } from '#protocol/parse-json.ts';
 
 /**
  * Replaces the file as a whole: a reader sees the old or the new content, never half. Readable by its owner only.
@@ -45,7 +45,7 @@ export function readParsed<S extends z.ZodType>(path: string, schema: S): z.infe
     if (isMissing(thrown)) return undefined;
     throw thrown;
   }
-  const parsed = schema.safeParse(readJson(text));
+  const parsed = schema.safeParse(parseJson(text));
   if (!parsed.success)
     throw new TypeError(
       `${path} is damaged: ${parsed.error.issues[0]?.path.map(String).join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`.trim(),

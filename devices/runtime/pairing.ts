@@ -11,7 +11,7 @@ import { houseRefusal } from './house-rules.ts';
 import type { Identity } from './identity.ts';
 import { openLink } from './link.ts';
 import type { Link } from './link.ts';
-import { readJson } from './read-json.ts';
+import { parseJson } from '#protocol/parse-json.ts';
 
 const v = 1 as const;
 const byeLimit = 300;
@@ -131,7 +131,7 @@ export async function openPairing(options: PairingOptions): Promise<PairingLink>
 
   function onMessage(topic: string, payload: string): void {
     if (!topic.endsWith(`/pair/${serial}/down`)) return;
-    const message = pairDownSchema.safeParse(readJson(payload));
+    const message = pairDownSchema.safeParse(parseJson(payload));
     if (!message.success) return;
     switch (message.data.type) {
       case 'challenge':

@@ -7,7 +7,7 @@ import { canHave } from '#protocol/faults.ts';
 import type { DeviceSpec } from '#protocol/spec.ts';
 import { topicsOf } from '#protocol/topics.ts';
 import { z } from '#protocol/zod.ts';
-import { readJson } from './read-json.ts';
+import { parseJson } from '#protocol/parse-json.ts';
 import type { Cancel, HomeClock, WallClock } from './clock.ts';
 import type { Engine, EngineEvent, EngineReport, Outcome } from './engine-types.ts';
 import { createFalseFace } from './faults/false-face.ts';
@@ -212,7 +212,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
     onMessage(topic, payload) {
       const arrived = wall.monotonic();
-      readers[topic]?.(readJson(payload), arrived);
+      readers[topic]?.(parseJson(payload), arrived);
     },
     onClose() {
       ready = false;

@@ -10,7 +10,7 @@ import { houseText, pairUpSchema, proofText } from '#protocol/pairing.ts';
 import type { Hello, House, PairDown, PairUp } from '#protocol/pairing.ts';
 import { topicsOf } from '#protocol/topics.ts';
 import { privateKeyOf, proofOf, publicKeyOf, sha256, signText } from '../runtime/crypto.ts';
-import { readJson } from '../runtime/read-json.ts';
+import { parseJson } from '#protocol/parse-json.ts';
 
 export interface Message {
   readonly topic: string;
@@ -60,7 +60,7 @@ export async function createHubHalf(url: string): Promise<HubHalf> {
   const cursors = new Map<string, number>();
   const waiting = new Set<() => void>();
   client.on('message', (topic, payload, { retain }) => {
-    seen.push({ topic, json: readJson(payload.toString()), retain });
+    seen.push({ topic, json: parseJson(payload.toString()), retain });
     for (const look of [...waiting]) look();
   });
   const stream: unknown = client.stream;

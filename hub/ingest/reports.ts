@@ -2,6 +2,7 @@
 // nor kept; it is counted and raises an alert. Synchronous, and fast: this is the hottest path of the hub.
 import { reportSchema, eventMessageSchema } from '#protocol/envelopes.ts';
 import type { Report } from '#protocol/envelopes.ts';
+import { parseJson as parseText } from '#protocol/parse-json.ts';
 import { compileValue } from '#protocol/values.ts';
 import type { Value, ValueCheck } from '#protocol/values.ts';
 import type { Alerts } from '../alerts/alerts.ts';
@@ -28,13 +29,7 @@ export interface Fault {
   readonly hint?: string;
 }
 
-export function parseJson(payload: Buffer | string): unknown {
-  try {
-    return JSON.parse(typeof payload === 'string' ? payload : payload.toString());
-  } catch {
-    return undefined;
-  }
-}
+export const parseJson = (payload: Buffer | string): unknown => parseText(payload.toString());
 
 /** What history keeps of a value: numbers and truth as numbers, the rest as text. */
 const historyValue = (value: Value): number | string =>

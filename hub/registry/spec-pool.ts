@@ -1,5 +1,6 @@
 // Specs and their compiled checks, one of each per content: two thousand lamps share one.
 import { createHash } from 'node:crypto';
+import { parseJson } from '#protocol/parse-json.ts';
 import { canonical } from '#protocol/revisions.ts';
 import { parseSpec } from '#protocol/spec.ts';
 import type { DeviceSpec, PropertySpec, SpecResult } from '#protocol/spec.ts';
@@ -38,13 +39,6 @@ export function compileSpec(spec: DeviceSpec): CompiledSpec {
 /** So that devices that announce ever other specs do not fill the memory. What is forgotten is only no longer shared. */
 const most = { compiled: 256, parsed: 64 } as const;
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 /** Keeps what was used last, by the hash of a text. */

@@ -2,6 +2,7 @@
 // every 100 ms. A command's outcome is kept before it is answered, with the reports that wait: as one note (notes.ts). Notes
 // are read only after a kill -9, and only those that no flush has written to the tables.
 import { OmniError } from '#protocol/errors.ts';
+import { parseJson } from '#protocol/parse-json.ts';
 import { z } from '#protocol/zod.ts';
 import type { Store } from './database.ts';
 import { notesFile } from './notes.ts';
@@ -27,14 +28,6 @@ const noteSchema = z.object({ batch: z.int(), command: commandRowSchema, reports
 const seriesRow = z.object({ id: z.int(), ...seriesColumns });
 export type ReportRow = Readonly<z.infer<typeof reportRowSchema>>;
 export type CommandRow = Readonly<z.infer<typeof commandRowSchema>>;
-
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
 
 function damagedNote(line: number, { issues: [issue] }: z.ZodError): OmniError {
   const reason = [issue?.path.map(String).join('.') ?? '', issue?.message ?? ''].filter(Boolean).join(': ');
@@ -167,7 +160,7 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
     const living = new Set((sql.prepare('SELECT did FROM devices').all() as { did: string }[]).map(({ did }) => did));
     const lines = notes.read();
     for (const [k, line] of lines.entries()) {
-      const json = parseLine(line);
+      const json = parseJson(line);
       // A power cut may leave half a line at the end: nobody was answered for it on this side of the cut.
       if (json === undefined && k === lines.length - 1) continue;
       const parsed = noteSchema.safeParse(json);
