@@ -147,13 +147,15 @@ export function createDeviceHandlers(needs: Needs): HandlersOf<Mine> & { removeD
         .innerJoin('series', 'series.id', 'history.series')
         .select((e) => [
           // Beside a lone max(), SQLite takes bare columns from the row that has the maximum: here the one that came last.
-          sql<number>`max(history.rowid)`.as('last'),
+          sql<number>`max(history.n)`.as('last'),
           e.ref('history.t').as('t'),
           isReading ? e.fn.avg<number>('history.v').as('v') : e.ref('history.v').as('v'),
         ])
         .where('series.did', '=', did)
         .where('series.service', '=', service)
         .where('series.property', '=', property)
+        // By the index; a chunk may reach back beyond `from`.
+        .where('history.ended', '>=', from)
         .where('history.t', '>=', from)
         .groupBy(sql`cast((history.t - ${from}) / ${width} as integer)`)
         .orderBy('last')

@@ -215,7 +215,7 @@ export function loadDevices({ db, sql, commit, read }: Pick<Store, 'db' | 'sql' 
     erase(did: string): void {
       const itsSeries = db.selectFrom('series').select('id').where('did', '=', did);
       commit(
-        db.deleteFrom('history').where('series', 'in', itsSeries),
+        db.deleteFrom('chunks').where('series', 'in', itsSeries),
         db.deleteFrom('latest').where('series', 'in', itsSeries),
         db.deleteFrom('series').where('did', '=', did),
         db.deleteFrom('commands').where('did', '=', did),

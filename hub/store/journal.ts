@@ -39,6 +39,16 @@ const flushAt = 2000;
 const keepAtMost = 50_000;
 type Series = Pick<ReportRow, 'did' | 'service' | 'property'>;
 const keyOf = ({ did, service, property }: Series): string => `${did}/${service}/${property}`;
+type Point = readonly [received: number, value: ReportRow['value']];
+/** What waits of one series: history keeps every point, last values the newest report only. */
+interface Waiting extends Series {
+  points: Point[];
+  /** How many of the points stand in a note already. */
+  noted: number;
+  payload: string;
+}
+/** A chunk of history: its points, in order, as [ms before the last of them, value]. */
+const chunkOf = (points: readonly Point[], last: number): string => JSON.stringify(points.map(([at, value]) => [last - at, value]));
 /** Rows of one INSERT: half the time a row of one each (4.5 against 9 µs, and 2.5 against 5.5 µs an upsert). */
 const atOnce = 50;
 
@@ -66,7 +76,7 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
     3,
     ' ON CONFLICT (series) DO UPDATE SET payload = excluded.payload, received = excluded.received',
   );
-  const append = createInsert(sql, 'INSERT INTO history (series, t, v)', 3);
+  const append = createInsert(sql, 'INSERT INTO chunks (series, t, points)', 3);
   const newSeries = sql.prepare('INSERT INTO series (did, service, property) VALUES (?, ?, ?)');
   const findSeries = sql.prepare('SELECT id FROM series WHERE did = ? AND service = ? AND property = ?');
   const logCommands = createInsert(sql, 'INSERT INTO commands (id, client, did, op, outcome, at)', 6);
@@ -81,9 +91,11 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
   const seriesIds = new Map<string, number>();
   // At once, not one by one when two thousand devices come back after a restart.
   for (const row of read('series', ['id'], seriesRow)) seriesIds.set(keyOf(row), row.id);
-  let waiting: ReportRow[] = [];
-  /** How many of those that wait stand in a note already. */
-  let noted = 0;
+  const waiting = new Map<string, Waiting>();
+  /** Points that wait, of all series. */
+  let count = 0;
+  /** Those of `waiting` with points that stand in no note. */
+  let fresh: Waiting[] = [];
   let asked: CommandRow[] = [];
   /** Something stands in the notes; also when the device that it was about has been removed since. */
   let hasNotes = false;
@@ -92,8 +104,7 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
   let timer: NodeJS.Timeout | undefined;
   let stored = 0;
 
-  function seriesOf(row: ReportRow): number {
-    const key = keyOf(row);
+  function seriesOf(key: string, row: Series): number {
     const known = seriesIds.get(key);
     if (known !== undefined) return known;
     const found = findSeries.get(row.did, row.service, row.property) as { id?: unknown } | undefined;
@@ -102,26 +113,52 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
     return id;
   }
 
+  function keep({ did, service, property, payload, received, value }: ReportRow): void {
+    const key = keyOf({ did, service, property });
+    let row = waiting.get(key);
+    if (!row) waiting.set(key, (row = { did, service, property, points: [], noted: 0, payload }));
+    if (row.noted === row.points.length) fresh.push(row);
+    row.points.push([received, value]);
+    row.payload = payload;
+    count += 1;
+  }
+
+  /** A disk that stays full must not fill the memory too: of every series the oldest points go, never its last value. */
+  function thinOut(): void {
+    if (count <= keepAtMost) return;
+    const share = keepAtMost / count;
+    count = 0;
+    for (const row of waiting.values()) {
+      const gone = row.points.length - Math.max(1, Math.floor(row.points.length * share));
+      row.points.splice(0, gone);
+      row.noted = Math.max(0, row.noted - gone);
+      count += row.points.length;
+    }
+  }
+
+  /** The reports that wait and stand in no note yet; the newest payload of a series stands for all of its points. */
+  const unnoted = (): ReportRow[] =>
+    fresh.flatMap(({ did, service, property, payload, points, noted }) =>
+      points.slice(noted).map(([received, value]) => ({ did, service, property, payload, received, value })),
+    );
+
   function write(): void {
     if (timer) clearTimeout(timer);
     timer = undefined;
-    if (waiting.length === 0 && !hasNotes) return;
-    const rows = waiting;
+    if (count === 0 && !hasNotes) return;
     let begun = false;
     try {
       begin.run();
       begun = true;
-      // Only the last value of each property is worth an upsert; history keeps them all.
-      const last = new Map<number, ReportRow>();
       const history: (number | string)[] = [];
-      for (const row of rows) {
-        const series = seriesOf(row);
-        history.push(series, row.received, row.value);
-        last.set(series, row);
+      const values: (number | string)[] = [];
+      for (const [key, row] of waiting) {
+        const series = seriesOf(key, row);
+        const [last = 0] = row.points.at(-1) ?? [];
+        history.push(series, last, chunkOf(row.points, last));
+        values.push(series, row.payload, last);
       }
       append(history);
-      const values: (number | string)[] = [];
-      for (const [series, { payload, received }] of last) values.push(series, payload, received);
       upsert(values);
       logCommands(asked.flatMap(({ id, client, did, op, outcome, at }) => [id, client, did, op, outcome, at]));
       if (hasNotes) setFlushed.run(String(batch));
@@ -129,16 +166,14 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
     } catch (error) {
       if (begun) rollback.run();
       seriesIds.clear();
-      // A disk that stays full must not fill the memory too: the oldest history goes, last values come again.
-      const dropped = Math.max(0, waiting.length - keepAtMost);
-      if (dropped > 0) waiting = waiting.slice(dropped);
-      noted = Math.max(0, noted - dropped);
+      thinOut();
       timer ??= setTimeout(flush, 1000);
       throw error;
     }
-    stored += rows.length;
-    waiting = [];
-    noted = 0;
+    stored += count;
+    waiting.clear();
+    fresh = [];
+    count = 0;
     asked = [];
     if (hasNotes) {
       batch += 1;
@@ -171,7 +206,7 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
       if (parsed.data.batch < batch) continue;
       const { command, reports } = parsed.data;
       if (living.has(command.did)) asked.push(command);
-      waiting.push(...reports.filter(({ did }) => living.has(did)));
+      for (const report of reports) if (living.has(report.did)) keep(report);
     }
     hasNotes = lines.length > 0;
     write();
@@ -180,28 +215,33 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
   recover();
   return {
     report(row: ReportRow): void {
-      waiting.push(row);
-      if (waiting.length >= flushAt && waiting.length % flushAt === 0) flush();
+      keep(row);
+      if (count % flushAt === 0) flush();
       else timer ??= setTimeout(flush, flushEvery);
     },
     /** Commits; throws where it could not, so that nothing is answered that is not kept. */
     command(row: CommandRow): void {
-      notes.append(JSON.stringify({ batch, command: row, reports: waiting.slice(noted) } satisfies z.infer<typeof noteSchema>));
+      notes.append(JSON.stringify({ batch, command: row, reports: unnoted() } satisfies z.infer<typeof noteSchema>));
       hasNotes = true;
-      noted = waiting.length;
+      for (const kept of fresh) kept.noted = kept.points.length;
+      fresh = [];
       asked.push(row);
       timer ??= setTimeout(flush, flushEvery);
     },
     flush,
     /** Forgets what waits for a device that is being removed. */
     forget(did: string): void {
-      const others = ({ did: whose }: { readonly did: string }): boolean => whose !== did;
-      noted = waiting.slice(0, noted).filter(others).length;
-      waiting = waiting.filter(others);
-      asked = asked.filter(others);
-      for (const key of seriesIds.keys()) if (key.startsWith(`${did}/`)) seriesIds.delete(key);
+      const itsOwn = (key: string): boolean => key.startsWith(`${did}/`);
+      for (const [key, { points }] of waiting) {
+        if (!itsOwn(key)) continue;
+        waiting.delete(key);
+        count -= points.length;
+      }
+      fresh = fresh.filter((row) => row.did !== did);
+      asked = asked.filter((command) => command.did !== did);
+      for (const key of seriesIds.keys()) if (itsOwn(key)) seriesIds.delete(key);
     },
-    /** Report rows committed since start. */
+    /** Reports committed since start. */
     get stored() {
       return stored;
     },

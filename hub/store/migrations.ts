@@ -119,4 +119,28 @@ const latestBySeries: Migration = {
   },
 };
 
-export const migrations: Record<string, Migration> = { '001-first': first, '002-latest-by-series': latestBySeries };
+/**
+ * History by chunks: what a flush writes of one series is one row, so that its index is searched once and not for every
+ * value (1 against 4 µs a value where there are ten). `history` is what is read; `n` is the order in which values came, and
+ * `ended` the time of the chunk's last, by which it is found.
+ */
+const historyByChunks: Migration = {
+  async up(db: Kysely<unknown>) {
+    const run = (text: string): Promise<unknown> => sql.raw(text).execute(db);
+    await db.schema
+      .createTable('chunks')
+      .addColumn('series', 'integer', (c) => c.notNull())
+      .addColumn('t', 'integer', (c) => c.notNull())
+      .addColumn('points', 'text', (c) => c.notNull())
+      .execute();
+    await run('INSERT INTO chunks SELECT series, t, json_array(json_array(0, v)) FROM history ORDER BY rowid');
+    await db.schema.dropTable('history').execute();
+    await db.schema.createIndex('chunks_of').on('chunks').columns(['series', 't']).execute();
+    await run(
+      `CREATE VIEW history AS SELECT series, t - (value ->> 0) AS t, value ->> 1 AS v, t AS ended,
+        chunks.rowid * 1048576 + key AS n FROM chunks, json_each(points)`,
+    );
+  },
+};
+
+export const migrations: Record<string, Migration> = { '001-first': first, '002-latest-by-series': latestBySeries, '003-history-by-chunks': historyByChunks };

@@ -6,7 +6,10 @@ const keepMs = 7 * 24 * 3_600_000;
 const everyMs = 3_600_000;
 
 export function createPruning(store: Store, clock: HubClock, onError: (error: unknown) => void) {
-  const history = store.sql.prepare('DELETE FROM history WHERE t < ?');
+  // Chunks stand in the order of time: from the first on, and no further than the first that is to stay.
+  const history = store.sql.prepare(
+    'DELETE FROM chunks WHERE rowid < coalesce((SELECT rowid FROM chunks NOT INDEXED WHERE t >= ? ORDER BY rowid LIMIT 1), 1 << 62)',
+  );
   const commands = store.sql.prepare('DELETE FROM commands WHERE at < ?');
   let timer: NodeJS.Timeout | undefined;
 

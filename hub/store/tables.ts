@@ -31,7 +31,10 @@ export interface Tables {
   /** A view. */
   reports: { did: string; service: string; property: string; payload: string; received: number };
   series: { id: number; did: string; service: string; property: string };
-  history: { series: number; t: number; v: number | string };
+  /** Values of one series, written together: JSON of [ms before `t`, value], the last of them at `t`. Read through `history`. */
+  chunks: { series: number; t: number; points: string };
+  /** A view: every value by itself, in the order `n`; `ended` is its chunk's `t`. */
+  history: { series: number; t: number; v: number | string; ended: number; n: number };
   commands: { id: string; client: string; did: string; op: string; outcome: string; at: number };
 }
 
