@@ -93,7 +93,7 @@ export function createGate({ topics, devices, alerts, reports, lifecycle, comman
           const reply = topics.reply(route.client, route.session);
           void router()
             .receive(who.client, parseJson(payload))
-            .then((answer) => broker().publish(reply, JSON.stringify(answer)));
+            .then((answer) => broker().answer(who.client, reply, JSON.stringify(answer)));
           return false;
         }
       }

@@ -281,6 +281,14 @@ export async function createBroker(options: BrokerOptions) {
       return true;
     },
     /**
+     * To one user's connections that subscribed to `topic`, past the search for who else might have: nobody else may. In
+     * order with what was published before: each takes one turn to leave.
+     */
+    answer(user: string, topic: string, payload: string): void {
+      options.onSaid?.(topic, payload);
+      for (const { client, listensTo } of byUser.get(user) ?? []) if (listensTo(topic)) sendToClient(client, topic, payload);
+    },
+    /**
      * A device went from one room to another: a guest who may no longer see it is told that all of it is gone, one who may
      * see it now is told what it would have heard on subscribing. Synchronous, as the move itself: what is on its way to
      * others is checked at delivery against the new room.
