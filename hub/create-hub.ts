@@ -104,7 +104,7 @@ export async function createHub(config: HubConfig) {
   };
 
   const alerts = createAlerts({ topics, clock, bus, publishRetained: (topic, payload) => broker().publishRetained(topic, payload) });
-  const reports = createReports({ alerts, retained, journal, bus, clock });
+  const reports = createReports({ topics, alerts, retained, journal, bus, clock });
   const lifecycle = createLifecycle({ topics, devices, alerts, retained, bus, clock, hubTime, broker, onError });
   const commands = createCommands({ topics, devices, reports, journal, alerts, clock, hubTime, broker, onError });
   const bridges = createBridges({ home, topics, devices, reports, alerts, retained, bus, openness: openness.get, broker, onError });

@@ -1,8 +1,7 @@
 // The home in other ecosystems' words. Nothing that is said there is kept: what stands is written from the registry and the
 // last values when somebody reads it, and said anew when something changes while somebody listens. So a removal, a closed
 // door or a restart can leave no ghost behind, and a home that nobody else listens to pays for none of it.
-import { reportSchema } from '#protocol/envelopes.ts';
-import type { Openness, Report } from '#protocol/envelopes.ts';
+import type { Openness } from '#protocol/envelopes.ts';
 import { matches } from '#protocol/filters.ts';
 import { foreignTopics } from '#protocol/projections/foreign-topics.ts';
 import { projections } from '#protocol/projections/index.ts';
@@ -14,7 +13,6 @@ import type { Alerts } from '../alerts/alerts.ts';
 import type { Broker } from '../broker/broker.ts';
 import type { Retained, RetainedStore } from '../broker/retained.ts';
 import type { Bus } from '../bus.ts';
-import { parseJson } from '../ingest/reports.ts';
 import type { Reports } from '../ingest/reports.ts';
 import type { Device, Devices } from '../registry/devices.ts';
 import { createAskedFor } from './asked-for.ts';
@@ -47,17 +45,9 @@ export function createBridges({ home, topics, devices, reports, alerts, retained
   /** By topic, what was last told of the things that are told only when new. */
   const lastTold = new Map<string, string>();
 
-  function lastReport(did: string, service: string, property: string): Report | undefined {
-    const latest = reports.latest(did, service, property);
-    if (latest) return latest;
-    // Of an earlier life of the hub: it was checked when it came.
-    const text = retained.get(topics.report(did, service, property));
-    return text === undefined ? undefined : reportSchema.safeParse(parseJson(text)).data;
-  }
-
   const thingOf = ({ device, spec }: Shown): Thing => ({
     ...{ home, did: device.did, spec, name: device.name, room: device.room, state: device.state },
-    report: (service, property) => lastReport(device.did, service, property),
+    report: (service, property) => reports.latest(device.did, service, property),
     alerts: () => alerts.of(device.did),
     asked: (service, property) => asked.of(device.did, service, property),
   });

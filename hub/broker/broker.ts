@@ -286,7 +286,7 @@ export async function createBroker(options: BrokerOptions) {
      */
     answer(user: string, topic: string, payload: string): void {
       options.onSaid?.(topic, payload);
-      for (const { client, listensTo } of byUser.get(user) ?? []) if (listensTo(topic)) sendToClient(client, topic, payload);
+      for (const connection of byUser.get(user) ?? []) if (connection.listensTo(topic)) sendToClient(connection.client, topic, payload);
     },
     /**
      * A device went from one room to another: a guest who may no longer see it is told that all of it is gone, one who may

@@ -3,6 +3,7 @@
 import { reportSchema, eventMessageSchema } from '#protocol/envelopes.ts';
 import type { Report } from '#protocol/envelopes.ts';
 import { parseJson as parseText } from '#protocol/parse-json.ts';
+import type { Topics } from '#protocol/topics.ts';
 import { compileValue } from '#protocol/values.ts';
 import type { Value, ValueCheck } from '#protocol/values.ts';
 import type { Alerts } from '../alerts/alerts.ts';
@@ -10,6 +11,7 @@ import type { RetainedStore } from '../broker/retained.ts';
 import type { Bus } from '../bus.ts';
 import type { HubClock } from '../clock.ts';
 import type { Device } from '../registry/devices.ts';
+import type { CompiledProperty } from '../registry/spec-pool.ts';
 import type { Journal } from '../store/journal.ts';
 
 export interface Fault {
@@ -42,6 +44,7 @@ const historyValue = (value: Value): number | string =>
         : JSON.stringify(value);
 
 interface Needs {
+  readonly topics: Topics;
   readonly alerts: Alerts;
   readonly retained: RetainedStore;
   readonly journal: Journal;
@@ -49,11 +52,11 @@ interface Needs {
   readonly clock: HubClock;
 }
 
-export function createReports({ alerts, retained, journal, bus, clock }: Needs) {
+export function createReports({ topics, alerts, retained, journal, bus, clock }: Needs) {
   let accepted = 0;
   let dropped = 0;
-  /** `Report` of the last one accepted from each device, so that a command's reply need not parse it again. */
-  const latest = new Map<string, Map<string, Report>>();
+  /** The last one accepted from each device, so that the reply to the command that caused it need not parse it again. */
+  const latest = new Map<string, { readonly where: string; readonly report: Report }>();
   const eventChecks = new WeakMap<object, Map<string, ValueCheck>>();
 
   function reject(device: Device, where: string, { code, message, hint }: Fault): false {
@@ -68,8 +71,7 @@ export function createReports({ alerts, retained, journal, bus, clock }: Needs) 
     return false;
   }
 
-  function valueFault(device: Device, where: string, report: Report): Fault | undefined {
-    const compiled = device.spec?.properties.get(where);
+  function valueFault(compiled: CompiledProperty | undefined, report: Report): Fault | undefined {
     if (!compiled) return { code: 'NO_SUCH_PROPERTY', message: 'not in the accepted spec' };
     if (!compiled.readable) return { code: 'NOT_READABLE', message: 'the spec says write only' };
     return compiled.check(report.value) ?? (report.target === undefined ? undefined : compiled.check(report.target));
@@ -94,14 +96,13 @@ export function createReports({ alerts, retained, journal, bus, clock }: Needs) 
         return false;
       }
       if (device.unreadable.has(where)) return false;
-      const fault = valueFault(device, where, report);
+      const compiled = device.spec?.properties.get(where);
+      const fault = valueFault(compiled, report);
       if (fault) return reject(device, where, fault);
       device.seq = report.seq;
       accepted += 1;
-      retained.set(topic, text, device.spec?.properties.get(where)?.spec.volatile === true ? 0 : 1);
-      let own = latest.get(device.did);
-      if (!own) latest.set(device.did, (own = new Map<string, Report>()));
-      own.set(where, report);
+      retained.set(topic, text, compiled?.spec.volatile === true ? 0 : 1);
+      latest.set(device.did, { where, report });
       journal.report({ did: device.did, service, property, payload: text, received: clock.now(), value: historyValue(report.value) });
       bus.emit('device.reported', { did: device.did, service, property });
       return true;
@@ -128,8 +129,13 @@ export function createReports({ alerts, retained, journal, bus, clock }: Needs) 
       return true;
     },
 
-    /** The last report of this process's life; undefined where the value is older than the hub's start. */
-    latest: (did: string, service: string, property: string): Report | undefined => latest.get(did)?.get(`${service}/${property}`),
+    /** The last report of a property, also of an earlier session or life of the hub. */
+    latest(did: string, service: string, property: string): Report | undefined {
+      const newest = latest.get(did);
+      if (newest?.where === `${service}/${property}`) return newest.report;
+      const text = retained.get(topics.report(did, service, property));
+      return text === undefined ? undefined : reportSchema.safeParse(parseJson(text)).data;
+    },
     forget(did: string): void {
       latest.delete(did);
     },
