@@ -6,7 +6,7 @@ import { parseJson } from '#protocol/parse-json.ts';
 import { z } from '#protocol/zod.ts';
 import type { Store } from './database.ts';
 import { notesFile } from './notes.ts';
-import { seriesColumns, storedReportSchema } from './stored-report.ts';
+import { storedReportSchema } from './stored-report.ts';
 import type { Sql } from './tables.ts';
 
 const reportRowSchema = storedReportSchema.extend({
@@ -25,7 +25,8 @@ const commandRowSchema = z.object({
 });
 /** `batch`: the flush that writes it to the tables. */
 const noteSchema = z.object({ batch: z.int(), command: commandRowSchema, reports: z.array(reportRowSchema) });
-const seriesRow = z.object({ id: z.int(), ...seriesColumns });
+/** Its names are checked where a value of it is read. */
+const seriesRow = z.object({ id: z.int(), did: z.string(), service: z.string(), property: z.string() });
 export type ReportRow = Readonly<z.infer<typeof reportRowSchema>>;
 export type CommandRow = Readonly<z.infer<typeof commandRowSchema>>;
 
