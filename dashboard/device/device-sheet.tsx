@@ -9,6 +9,7 @@ import { FaultCard } from '../faults/fault-card.tsx';
 import { membersOf } from '../state/facts.ts';
 import { useDevice } from '../state/device-store.ts';
 import { useHome, useRole } from '../state/home-store.ts';
+import { useOpenSheet } from '../state/out-of-sight.ts';
 import { toggleFavourite, useLanguage, useSettings } from '../state/settings.ts';
 import { isOffline, lastSeenOf } from '../state/staleness.ts';
 import { KindIcon } from '../ui/icon.tsx';
@@ -29,6 +30,7 @@ import { UnspokenSheet } from './unspoken-sheet.tsx';
 export function DeviceSheet({ did, onClose }: { readonly did: string; readonly onClose: () => void }) {
   const words = useWords();
   const language = useLanguage();
+  useOpenSheet(did);
   const card = useHome((home) => home.cards[did]);
   const synced = useHome((home) => home.synced);
   const spec = useDevice(did, (device) => device.spec);

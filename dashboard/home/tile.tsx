@@ -1,6 +1,6 @@
 // A device on the home screen. Tap the icon: switch. Tap the body, hold it, or Enter: its sheet.
 // Each part subscribes to its own few values: a report re-renders a number, not a tile.
-import { createElement, memo, useId } from 'react';
+import { createElement, memo, useId, useRef } from 'react';
 import type { CSSProperties } from 'react';
 import { Eye } from 'lucide-react';
 import { ControlStatus } from '../device/control-status.tsx';
@@ -14,6 +14,7 @@ import { useDevice } from '../state/device-store.ts';
 import { membersOf, valueAt } from '../state/facts.ts';
 import type { Member } from '../state/facts.ts';
 import { useHome } from '../state/home-store.ts';
+import { useTileSight } from '../state/out-of-sight.ts';
 import { useLanguage } from '../state/settings.ts';
 import { isOffline, isReady, lastSeenOf } from '../state/staleness.ts';
 import { KindIcon } from '../ui/icon.tsx';
@@ -58,6 +59,8 @@ export const Tile = memo(function Tile({ did }: { readonly did: string }) {
   const glow = useLightColour(did);
   const trouble = useDevice(did, (device) => (model && ready ? troubleOf(device, model)?.tone : undefined));
   const mayEver = useMayEver(did);
+  const ref = useRef<HTMLLIElement>(null);
+  useTileSight(did, ref, card !== undefined);
   const open = () => go({ screen: 'device', did });
   const hold = useHold(open);
   const { wasHeld, ...holding } = hold;
@@ -67,6 +70,7 @@ export const Tile = memo(function Tile({ did }: { readonly did: string }) {
   const style = glow === undefined ? undefined : ({ '--glow': glow } as CSSProperties);
   return (
     <li
+      ref={ref}
       id={tileId(did)}
       className="tile"
       data-wide={isWide || undefined}

@@ -2,7 +2,9 @@
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
+import { reportSchema } from '#protocol/envelopes.ts';
 import type { Hops, PlaceMessage, Report, StateMessage } from '#protocol/envelopes.ts';
+import { parseJson } from '#protocol/parse-json.ts';
 import type { DeviceSpec } from '#protocol/spec.ts';
 import { stepIntent } from './intent.ts';
 import type { Intent, IntentEvent } from './intent.ts';
@@ -36,7 +38,8 @@ export interface DevicePatch {
   spec?: DeviceSpec | null;
   place?: PlaceMessage | null;
   state?: StateMessage | null;
-  reports: Map<Key, Report | null>;
+  /** A text is a message as it came, empty where one is cleared: read when it is applied, by when most are outdated where much comes. */
+  reports: Map<Key, string | Report>;
 }
 
 const emptyDevice = (did: string): DeviceState => ({
@@ -55,7 +58,9 @@ export function applyPatch(before: DeviceState, patch: DevicePatch): DeviceState
   let { reports, intents } = before;
   if (patch.reports.size > 0) {
     const next: Record<Key, Report> = { ...reports };
-    for (const [key, report] of patch.reports) {
+    for (const [key, came] of patch.reports) {
+      const report = typeof came === 'string' ? reportSchema.safeParse(parseJson(came)).data : came;
+      if (!report && came !== '') continue;
       const intent = intents[key];
       if (intent) intents = withIntent(intents, key, stepIntent(intent, { type: 'report' }));
       if (report) next[key] = report;

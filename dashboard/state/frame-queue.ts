@@ -1,10 +1,10 @@
 // Reports may come by the thousand; the screen shows sixty frames a second. Messages gather here and are applied once a
-// frame, a limited number of devices at a time, so that no frame is late however much the home talks.
+// frame, a limited number of devices at a time (frame-share.ts), so that no frame is late however much the home talks.
 import { applyPatch, deviceStore } from './device-store.ts';
 import type { DevicePatch } from './device-store.ts';
+import { frameShare } from './frame-share.ts';
+import { outOfSight } from './out-of-sight.ts';
 
-/** Devices whose tiles may change in one frame: 200 busy devices still refresh six times a second each. */
-const devicesPerFrame = 20;
 /** A hidden tab gets no animation frames: a timer keeps its state current, slowly. */
 const hiddenGap = 500;
 
@@ -38,12 +38,7 @@ export function createFrameQueue(applied: (did: string, patch: DevicePatch) => v
       if (done) return;
       done = true;
       scheduled = false;
-      let left = devicesPerFrame;
-      for (const did of waiting.keys()) {
-        apply(did);
-        left -= 1;
-        if (left === 0) break;
-      }
+      frameShare(waiting, outOfSight).forEach(apply);
       if (waiting.size > 0) schedule();
     };
     if (document.visibilityState === 'hidden') setTimeout(run, hiddenGap);

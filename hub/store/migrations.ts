@@ -143,4 +143,8 @@ const historyByChunks: Migration = {
   },
 };
 
-export const migrations: Record<string, Migration> = { '001-first': first, '002-latest-by-series': latestBySeries, '003-history-by-chunks': historyByChunks };
+export const migrations: Record<string, Migration> = {
+  '001-first': first,
+  '002-latest-by-series': latestBySeries,
+  '003-history-by-chunks': historyByChunks,
+};
