@@ -132,3 +132,29 @@ test('a note that was damaged is told and left out; the others are kept', async 
   expect(store.sql.prepare('SELECT id FROM commands').all()).toEqual([{ id: 'b' }]);
   await store.close();
 });
+
+test('a store that cannot be written for long: the oldest history goes, last values and the newest stay, and the memory does not fill', async () => {
+  const folder = tempFolder();
+  const { store, journal, values } = await open(folder);
+  const count = (): number => (store.sql.prepare('SELECT count(*) AS n FROM history').get() as { n: number }).n;
+  store.sql.pragma('query_only = ON');
+  journal.report(report(1, 'd-fan'));
+  for (let k = 0; k < 70_000; k += 1) journal.report(report(k));
+  store.sql.pragma('query_only = OFF');
+  journal.flush();
+  expect(count()).toBeLessThan(55_000);
+  expect(count()).toBeGreaterThan(45_000);
+  const of = (did: string) =>
+    store.sql
+      .prepare('SELECT max(v) AS newest, min(v) AS oldest FROM history JOIN series ON series.id = series WHERE did = ?')
+      .get(did) as { newest: number; oldest: number };
+  expect(of('d-fan')).toMatchObject({ newest: 1, oldest: 1 });
+  expect(of('d-lamp').newest).toBe(69_999);
+  expect(of('d-lamp').oldest).toBeGreaterThan(10_000);
+  expect(values()).toEqual([
+    { did: 'd-fan', payload: payload(1) },
+    { did: 'd-lamp', payload: payload(69_999) },
+  ]);
+  journal.stop();
+  await store.close();
+});
