@@ -34,7 +34,7 @@ test('the will: died and came back, in another session; a restart of the hub is 
 
 test('waited: not confirmed, looked up, not done', () => {
   const error = { code: 'TIMEOUT', message: '' } as const;
-  const unknown = { id: 'a', wanted: true, phase: 'unknown', error, refreshed: true } as const;
+  const unknown = { id: 'a', wanted: true, phase: 'unknown', error, refreshed: true, held: undefined } as const;
   expect(wasInVain(unknown, { value: false })).toBe(true);
   expect(wasInVain({ ...unknown, refreshed: false }, { value: false })).toBe(false);
   expect(wasInVain(unknown, { value: true })).toBe(false);

@@ -76,7 +76,8 @@ export async function setProperty(
     const error = toOmniError(thrown);
     flushDevice(did);
     const outcome = error.detail.outcome ?? 'not-done';
-    stepDeviceIntent(did, key, { type: 'refused', id, error: asIntentError(error), outcome });
+    const held = deviceStore(did).getState().reports[key];
+    stepDeviceIntent(did, key, { type: 'refused', id, error: asIntentError(error), outcome, held });
     const isLatest = deviceStore(did).getState().intents[key]?.id === id;
     if (isLatest)
       notify({

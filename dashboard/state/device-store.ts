@@ -6,11 +6,12 @@ import { reportSchema } from '#protocol/envelopes.ts';
 import type { Hops, PlaceMessage, Report, StateMessage } from '#protocol/envelopes.ts';
 import { parseJson } from '#protocol/parse-json.ts';
 import type { DeviceSpec } from '#protocol/spec.ts';
-import { stepIntent } from './intent.ts';
+import { isKnownAgain, stepIntent } from './intent.ts';
 import type { Intent, IntentEvent } from './intent.ts';
 
 /** `service/property`, as in the topic. */
 export type Key = `${string}/${string}`;
+const isKey = (text: string): text is Key => text.includes('/');
 export const keyOf = (service: string, property: string): Key => `${service}/${property}`;
 
 export interface Answered {
@@ -68,13 +69,14 @@ export function applyPatch(before: DeviceState, patch: DevicePatch): DeviceState
     }
     reports = next;
   }
+  const state = patch.state === undefined ? before.state : (patch.state ?? undefined);
   return {
     ...before,
     reports,
-    intents,
+    intents: withoutKnown({ intents, reports, state }),
     ...(patch.spec === undefined ? {} : { spec: patch.spec ?? undefined }),
     ...(patch.place === undefined ? {} : { place: patch.place ?? undefined }),
-    ...(patch.state === undefined ? {} : { state: patch.state ?? undefined }),
+    state,
   };
 }
 
@@ -82,6 +84,14 @@ function withIntent(intents: DeviceState['intents'], key: Key, intent: Intent | 
   if (intents[key] === intent) return intents;
   const { [key]: _gone, ...rest } = intents;
   return intent ? { ...rest, [key]: intent } : rest;
+}
+
+/** Without the wishes of unknown outcome whose property is known again. */
+function withoutKnown({ intents, reports, state }: Pick<DeviceState, 'intents' | 'reports' | 'state'>): DeviceState['intents'] {
+  let left = intents;
+  for (const [key, intent] of Object.entries(intents))
+    if (isKey(key) && isKnownAgain(intent, reports[key], state)) left = withIntent(left, key, undefined);
+  return left;
 }
 
 export type DeviceStore = StoreApi<DeviceState>;
@@ -107,8 +117,8 @@ export const useDevice = <T>(did: string, select: (device: DeviceState) => T): T
 
 export function stepDeviceIntent(did: string, key: Key, event: IntentEvent): void {
   const store = deviceStore(did);
-  const { intents } = store.getState();
-  const next = withIntent(intents, key, stepIntent(intents[key], event));
+  const { intents, reports, state } = store.getState();
+  const next = withoutKnown({ intents: withIntent(intents, key, stepIntent(intents[key], event)), reports, state });
   if (next !== intents) store.setState({ intents: next });
 }
 
