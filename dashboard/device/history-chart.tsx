@@ -6,8 +6,8 @@ import type { Member } from '../state/facts.ts';
 import { wordError } from '../language/error-words.ts';
 import { formatClock, formatNumber, decimalsOf } from '../language/format.ts';
 import { useLanguage, useSettings } from '../state/settings.ts';
+import { axisEnds, isStepped, withJumps } from './chart-shape.ts';
 import { useHistory } from './history.ts';
-import { flatRange } from './series.ts';
 import type { Point } from './series.ts';
 import { useWords } from '../language/dictionary.ts';
 
@@ -32,7 +32,8 @@ export function HistoryChart({ did, member }: { readonly did: string; readonly m
   const plot = useRef<uPlot | null>(null);
   const { points, error, retry } = useHistory(did, member);
   const decimals = decimalsOf(member.spec);
-  const isStepped = member.spec.format === 'bool' || member.spec.access.includes('write');
+  const { spec } = member;
+  const isByStep = isStepped(spec);
 
   useEffect(() => {
     const box = host.current;
@@ -52,7 +53,7 @@ export function HistoryChart({ did, member }: { readonly did: string; readonly m
           // Where the hub's clock runs ahead, the hour until its latest report.
           x: { time: true, range: (_chart, low, high) => lastHour(low, high) },
           y: {
-            range: (_chart, low, high) => (low === high ? flatRange(low) : uPlot.rangeNum(low, high, 0.12, true)),
+            range: (_chart, low, high) => axisEnds(spec, low, high),
           },
         },
         axes: [
@@ -79,7 +80,7 @@ export function HistoryChart({ did, member }: { readonly did: string; readonly m
             width: 2,
             points: { show: false },
             fill: `color-mix(in srgb, ${line} 12%, transparent)`,
-            ...(isStepped && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
+            ...(isByStep && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
           },
         ],
       },
@@ -94,13 +95,13 @@ export function HistoryChart({ did, member }: { readonly did: string; readonly m
       chart.destroy();
       plot.current = null;
     };
-  }, [decimals, isStepped, language, theme, member.key]);
+  }, [decimals, isByStep, spec, language, theme, member.key]);
 
   useEffect(() => {
     if (!points) return;
-    const held = heldUntilNow(points);
+    const held = heldUntilNow(isByStep ? points : withJumps(points, spec));
     plot.current?.setData([held.map(([ms]) => ms / 1000), held.map(([, value]) => value)]);
-  }, [points, theme, language, member.key]);
+  }, [points, isByStep, spec, theme, language, member.key]);
 
   const values = points?.map(([, value]) => value) ?? [];
   const summary =

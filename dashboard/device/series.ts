@@ -12,6 +12,3 @@ export function appendPoint(points: readonly Point[], at: number, value: number)
   const kept = points.filter(([t]) => t > at - hour);
   return [...(kept.length >= atMost ? kept.slice(-atMost + 1) : kept), [at, value]];
 }
-
-/** Around a value that never changed: its line stands inside the chart, also at 0, where nothing negative is labelled. */
-export const flatRange = (value: number): [number, number] => [value >= 0 ? Math.max(-0.1, value - 1) : value - 1, value + 1];

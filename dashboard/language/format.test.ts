@@ -14,6 +14,7 @@ describe('numbers', () => {
   it('sets the unit apart, in the language', () => {
     expect(formatValue({ format: 'int', unit: 'ug/m3' }, 14, 'en', words)).toEqual({ text: '14', unit: 'µg/m³' });
     expect(formatValue({ format: 'int', unit: 'ug/m3' }, 14, 'zh', words).unit).toBe('微克/立方米');
+    expect(formatValue({ format: 'float', unit: 'deg' }, 52, 'en', words)).toEqual({ text: '52.0°', unit: '' });
     expect(joinShown({ text: '21.5', unit: '°C' })).toBe('21.5\u00a0°C');
   });
 });

@@ -60,10 +60,13 @@ export function formatValue(
     case 'bool':
       return plain(value === true ? words.on : words.off);
     case 'int':
-    case 'float':
-      return typeof value === 'number'
-        ? { text: formatNumber(value, decimalsOf(schema), language), unit: schema.unit ? units[schema.unit][language] : '' }
-        : plain(plainText(value));
+    case 'float': {
+      if (typeof value !== 'number') return plain(plainText(value));
+      const number = formatNumber(value, decimalsOf(schema), language);
+      const unit = schema.unit ? units[schema.unit][language] : '';
+      // The degree of an angle stands at its number, in both languages; every other unit apart.
+      return unit === '°' ? plain(`${number}°`) : { text: number, unit };
+    }
     case 'duration':
       return plain(typeof value === 'number' ? formatDuration(value, language) : plainText(value));
     case 'enum':
