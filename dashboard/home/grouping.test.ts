@@ -23,10 +23,7 @@ const rooms = {
   empty: { v: 1, id: 'empty', name: null, order: 0 },
 } as const;
 const group = (favourites: string[], keep = (_: string) => true) =>
-  groupDevices({ cards, rooms, favourites, keep, nameOf: (one) => one.given ?? '' }).map((section) => [
-    section.room?.id ?? section.kind,
-    ...section.dids,
-  ]);
+  groupDevices({ cards, rooms, favourites, keep }).map((section) => [section.room?.id ?? section.kind, ...section.dids]);
 
 describe('sections', () => {
   it('follow the rooms’ order, favourites first, the roomless last', () => {
@@ -38,6 +35,19 @@ describe('sections', () => {
   });
   it('leave out what a filter hides, and empty rooms', () => {
     expect(group([], (did) => did === 'abe')).toEqual([['study', 'abe']]);
+  });
+  it('stand in one order in every language: by kind, then by the name that was given or the English one', () => {
+    const kinds = [
+      { ...card('a', 'hall'), category: 'light', given: 'Zebra lamp' },
+      { ...card('b', 'hall'), category: 'light', given: null, title: { en: 'Desk lamp', zh: '台灯' } },
+      { ...card('c', 'hall'), category: 'fan', given: null, title: { en: 'Pedestal fan', zh: '落地扇' } },
+      { ...card('d', 'hall'), category: 'light', given: null, title: { en: 'Ceiling lamp', zh: '吸顶灯' } },
+    ];
+    const [section] = groupDevices({
+      cards: Object.fromEntries(kinds.map((one) => [one.did, one])),
+      ...{ rooms, favourites: [], keep: () => true },
+    });
+    expect(section?.dids).toEqual(['c', 'd', 'b', 'a']);
   });
 });
 

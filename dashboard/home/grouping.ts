@@ -15,23 +15,27 @@ interface Input {
   readonly cards: Readonly<Record<string, DeviceCard>>;
   readonly rooms: Readonly<Record<string, Room>>;
   readonly favourites: readonly string[];
-  /** A name to sort by, in the user's language. */
-  readonly nameOf: (card: DeviceCard) => string;
   /** false hides a device. */
   readonly keep: (did: string) => boolean;
 }
 
-export function groupDevices({ cards, rooms, favourites, nameOf, keep }: Input): Section[] {
+const english = new Intl.Collator('en');
+/** Kinds stand together, and the same in every language: whoever changes it finds each tile where it was. */
+function byKind(a: DeviceCard, b: DeviceCard): number {
+  const name = ({ given, title, did }: DeviceCard) => given ?? title?.en ?? did;
+  return english.compare(a.category, b.category) || english.compare(name(a), name(b)) || (a.did < b.did ? -1 : 1);
+}
+
+export function groupDevices({ cards, rooms, favourites, keep }: Input): Section[] {
   const starred = new Set(favourites);
   const kept = Object.values(cards).filter(({ did }) => keep(did));
-  const byName = (a: DeviceCard, b: DeviceCard) => nameOf(a).localeCompare(nameOf(b)) || (a.did < b.did ? -1 : 1);
   const byRoom = new Map<string | undefined, DeviceCard[]>();
   for (const card of kept) {
     if (starred.has(card.did)) continue;
     const id = card.room !== null && Object.hasOwn(rooms, card.room) ? card.room : undefined;
     byRoom.set(id, [...(byRoom.get(id) ?? []), card]);
   }
-  const didsOf = (list: readonly DeviceCard[] | undefined) => [...(list ?? [])].sort(byName).map(({ did }) => did);
+  const didsOf = (list: readonly DeviceCard[] | undefined) => [...(list ?? [])].sort(byKind).map(({ did }) => did);
   const keptDids = new Set(kept.map(({ did }) => did));
   const sections: Section[] = [
     { kind: 'favourites', room: undefined, dids: favourites.filter((did) => keptDids.has(did)) },

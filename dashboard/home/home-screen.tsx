@@ -1,7 +1,7 @@
 // The home: chips, what is nearby, what is wrong, then rooms as sections of tiles.
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { deviceName, roomName, useWords } from '../language/dictionary.ts';
+import { roomName, useWords } from '../language/dictionary.ts';
 import { formatNumber } from '../language/format.ts';
 import type { Filter } from '../routes.ts';
 import { useHome } from '../state/home-store.ts';
@@ -32,15 +32,14 @@ function useKept(filter: Filter | undefined): ReadonlySet<string> {
 
 export function HomeScreen({ filter }: { readonly filter: Filter | undefined }) {
   const words = useWords();
-  const language = useLanguage();
   const cards = useHome((home) => home.cards);
   const rooms = useHome((home) => home.rooms);
   const synced = useHome((home) => home.synced);
   const favourites = useSettings((settings) => settings.favourites);
   const kept = useKept(filter);
   const sections = useMemo(
-    () => groupDevices({ cards, rooms, favourites, nameOf: (card) => deviceName(card, language), keep: (did) => kept.has(did) }),
-    [cards, rooms, favourites, language, kept],
+    () => groupDevices({ cards, rooms, favourites, keep: (did) => kept.has(did) }),
+    [cards, rooms, favourites, kept],
   );
   const isEmpty = Object.keys(cards).length === 0;
   return (
