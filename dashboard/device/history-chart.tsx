@@ -46,7 +46,8 @@ export function HistoryChart({ did, member }: { readonly did: string; readonly m
       {
         width: box.clientWidth,
         height,
-        padding: [10, 4, 0, 0],
+        // The right: half of a label of time.
+        padding: [10, 18, 0, 0],
         legend: { show: false },
         cursor: { y: false, points: { size: 8, fill: line } },
         scales: {
