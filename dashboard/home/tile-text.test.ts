@@ -96,6 +96,7 @@ const cases: readonly Case[] = [
   ['timer', { t: timer() }, { 't/countdown': 200 }, '3 min 20 s', '3 分钟 20 秒'],
   ['vacuum', { v: vacuum() }, { 'v/state': 'cleaning', 'v/progress': 35 }, 'Cleaning · 35 %', '清扫中 · 35 %'],
   ['vacuum', { v: vacuum() }, { 'v/state': 'docked', 'v/progress': 100 }, 'Docked', '在基座'],
+  ['vacuum', { v: vacuum() }, { 'v/state': 'recharging', 'v/progress': 45 }, 'Charging, then goes on · 45 %', '充电后继续 · 45 %'],
   ['volume', { v: volume() }, { 'v/loudness': 30, 'v/muted': false }, '30 %', '30 %'],
   ['volume', { v: volume() }, { 'v/loudness': 30, 'v/muted': true }, 'Muted', '已静音'],
   ['weight', { w: weight() }, { 'w/mass': 70.4 }, '70.40 kg', '70.40 公斤'],

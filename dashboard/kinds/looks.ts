@@ -1,6 +1,7 @@
 // How the states of the standard services look: an icon and how urgent it is, never colour alone. Keyed on service type and
 // property; an enum's words come from the announced spec, a truth's words and all advice from the dictionary.
 import {
+  BatteryCharging,
   Bed,
   BellOff,
   BellRing,
@@ -172,6 +173,7 @@ const looks: Readonly<Record<string, Readonly<Record<string, Look>>>> = {
     paused: { icon: Pause, tone: 'calm' },
     returning: { icon: Undo2, tone: 'busy' },
     jammed: { icon: OctagonAlert, tone: 'alarm', help: 'helpJammed' },
+    recharging: { icon: BatteryCharging, tone: 'busy' },
   },
 };
 

@@ -31,19 +31,47 @@ test('it covers the room at its pace, goes home, says so and charges', () => {
 test('in a large room it comes back to charge and goes on where it was', () => {
   const bench = robot({ floor: 120, seed: 7 });
   bench.act('vacuum', 'clean', { mode: 'strong' });
-  let returns = 0;
-  for (let minutes = 0; minutes < 1440 && !bench.events.some(({ event }) => event === 'finished'); minutes += 1) {
-    const before = stateOf(bench);
+  const finished = (): boolean => bench.events.some(({ event }) => event === 'finished');
+  const states: unknown[] = [];
+  for (let minutes = 0; minutes < 1440 && !finished(); minutes += 1) {
+    if (states.at(-1) !== stateOf(bench)) states.push(stateOf(bench));
     bench.advance(60);
     if (stateOf(bench) === 'jammed') bench.act('vacuum', 'free', {});
-    if (before !== 'docked' && stateOf(bench) === 'docked') returns += 1;
   }
+  const returns = states.filter((state) => state === 'recharging').length;
   expect(returns).toBeGreaterThan(1);
+  // It lies in its dock as one that is done only when it is.
+  expect(states).not.toContain('docked');
+  expect(stateOf(bench)).toBe('docked');
   expect(bench.get('vacuum', 'area')).toBeCloseTo(120, 0);
 });
 
+test('sent home while it charges in the middle of a job, it stays there', () => {
+  const bench = robot({ floor: 120, seed: 7 });
+  bench.act('vacuum', 'clean', { mode: 'strong' });
+  minutesUntil(bench, 'recharging');
+  expect(bench.get('battery', 'charging')).toBe(true);
+  bench.act('vacuum', 'dock', {});
+  bench.advance(4 * 3600);
+  expect(stateOf(bench)).toBe('docked');
+});
+
+test('an hour a day for a fortnight, it jams once or twice', () => {
+  const bench = robot({ floor: 54 });
+  for (let day = 0; day < 14; day += 1) {
+    bench.act('vacuum', 'clean', {});
+    for (let minutes = 0; minutes < 240; minutes += 5) {
+      bench.advance(300);
+      if (stateOf(bench) === 'jammed') bench.act('vacuum', 'free', {});
+    }
+  }
+  const jams = bench.events.filter(({ event }) => event === 'jammed').length;
+  expect(jams).toBeGreaterThan(0);
+  expect(jams).toBeLessThan(3);
+});
+
 test('it jams at times, cries for help, does nothing until it is freed, then goes on', () => {
-  const bench = robot({ floor: 900 });
+  const bench = robot({ floor: 900, seed: 3 });
   bench.act('vacuum', 'clean', {});
   minutesUntil(bench, 'jammed');
   expect(bench.events.at(-1)).toMatchObject({ event: 'jammed' });

@@ -9,15 +9,18 @@ const suction = {
 
 type Rooms = readonly { readonly id: string; readonly floor: number }[];
 const floorOf = (rooms: Rooms): number => rooms.reduce((sum, { floor }) => sum + floor, 0);
+/** Seconds of cleaning between two jams: a week or two of an hour a day. */
+const untilJammed = 10 * 3600;
+const atDock = (state: string): boolean => state === 'docked' || state === 'recharging';
 /** Where it is once it has done so many m² of its task. */
 const reached = (rooms: Rooms, area: number) => rooms.find((_, k) => area < floorOf(rooms.slice(0, k + 1))) ?? rooms.at(-1);
 
-/** A robot that cleans one room, or one after the other. It comes back when its battery is low, then goes on; at times it jams. */
+/** A robot that cleans one room, or one after the other. It comes back when its battery is low, then goes on; once in days it jams. */
 export const robotVacuum = defineDevice({
   model: 'rovera.r5',
   vendor: 'rovera',
   category: 'robot-vacuum',
-  rev: 2,
+  rev: 3,
   title: { en: 'Robot vacuum', zh: '扫地机器人' },
   market: { price: 1999, currency: 'CNY', lifeYears: 5, openness: 'T', illustrative: true },
   services: {
@@ -50,7 +53,7 @@ export const robotVacuum = defineDevice({
       },
       dock(_, { vacuum }, { memory }) {
         memory.unfinished = false;
-        if (vacuum.state !== 'docked') vacuum.state = 'returning';
+        vacuum.state = atDock(vacuum.state) ? 'docked' : 'returning';
       },
       free(_, { vacuum }) {
         if (vacuum.state === 'jammed') vacuum.state = 'cleaning';
@@ -60,9 +63,10 @@ export const robotVacuum = defineDevice({
   step({ battery, map, vacuum }, dt, { emit, here, memory, random }) {
     const rooms = memory.task.split(',').flatMap((id) => here.plan.filter((room) => room.id === id));
     const whole = floorOf(rooms);
-    vacuum.room = vacuum.state === 'docked' ? here.id : (reached(rooms, vacuum.area)?.id ?? here.id);
+    vacuum.room = atDock(vacuum.state) ? here.id : (reached(rooms, vacuum.area)?.id ?? here.id);
     switch (vacuum.state) {
       case 'docked':
+      case 'recharging':
         charge(battery, dt, { hours: 3 });
         if (memory.unfinished && battery.charge >= 80) vacuum.state = 'cleaning';
         break;
@@ -74,19 +78,19 @@ export const robotVacuum = defineDevice({
         memory.unfinished = vacuum.area < whole;
         memory.way = 20;
         if (!memory.unfinished || battery.charge <= 18) vacuum.state = 'returning';
-        else if (random.chance(dt / 7200)) vacuum.state = 'jammed';
+        else if (random.chance(dt / untilJammed)) vacuum.state = 'jammed';
         break;
       case 'returning':
         drain(battery, dt, memory);
         memory.way -= dt;
         if (memory.way > 0) break;
-        vacuum.state = 'docked';
+        vacuum.state = memory.unfinished ? 'recharging' : 'docked';
         if (vacuum.progress === 100) emit('vacuum.finished', {});
         break;
       default: // paused or jammed: it waits
     }
-    battery.charging = vacuum.state === 'docked' && battery.charge < 100;
-    return vacuum.state === 'docked' && !battery.charging ? 60 : 5;
+    battery.charging = atDock(vacuum.state) && battery.charge < 100;
+    return atDock(vacuum.state) && !battery.charging ? 60 : 5;
   },
   effects: {
     watts: ({ battery }) => (battery.charging ? 42 : 2),

@@ -13,6 +13,8 @@ export const vacuum = defineService({
       paused: ['Paused', '已暂停'],
       returning: ['Returning', '回充中'],
       jammed: ['Jammed', '被卡住'],
+      /** At the dock in the middle of a job: it goes on by itself. */
+      recharging: ['Charging, then goes on', '充电后继续'],
     }),
     progress: int('Progress', '进度', { unit: '%', range: [0, 100] }),
     area: float('Cleaned', '已清扫', { unit: 'm2', range: [0, 1000, 0.1] }),
