@@ -21,13 +21,13 @@ export function createHouse(hub: string, partners: Partners = loadPartners()) {
   const key = privateKeyFromSeed(createHash('sha256').update('omnihome simulated house omni').digest());
   const shown: House = {
     key: publicKeyOf(key),
-    certificate: signText(key, houseText(hub)),
+    certificate: signText(houseText(hub), key),
     grants: Object.fromEntries(Object.entries(partners).map(([vendor, { grant }]) => [vendor, grant])),
   };
   return {
     shown,
     /** Lets a device go to another house. */
-    release: (serial: string, toHouse: string): string => signText(key, releaseText(serial, toHouse)),
+    release: (serial: string, toHouse: string): string => signText(releaseText(serial, toHouse), key),
     admitted: Object.keys(partners),
     isAdmitted: (vendor: string): boolean => Object.hasOwn(partners, vendor),
     publicKeyOf: (vendor: string): string | undefined => (Object.hasOwn(partners, vendor) ? partners[vendor]?.publicKey : undefined),

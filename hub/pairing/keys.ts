@@ -12,10 +12,10 @@ export const privateKeyFromSeed = (seed: Buffer): KeyObject =>
 export const publicKeyOf = (key: KeyObject): string =>
   createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(spkiPrefix.length).toString('base64url');
 
-export const signText = (key: KeyObject, text: string): string => sign(null, Buffer.from(text), key).toString('base64url');
+export const signText = (text: string, key: KeyObject): string => sign(null, Buffer.from(text), key).toString('base64url');
 
 /** false for a wrong signature and for what is no key or signature at all. */
-export function verifyText(publicKey: string, text: string, signature: string): boolean {
+export function verifyText(text: string, signature: string, publicKey: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.concat([spkiPrefix, Buffer.from(publicKey, 'base64url')]), format: 'der', type: 'spki' });
     return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));

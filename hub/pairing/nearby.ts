@@ -39,10 +39,10 @@ interface Needs {
 /** Does the device prove its maker? `open`: an unknown maker's word is taken, because the owner said so. */
 export function checkHello(hello: Hello, hub: string, house: HouseOfHub): OmniError | undefined {
   const { vendor, model, serial, publicKey, nh, nd } = hello;
-  if (!verifyText(publicKey, helloText({ hub, serial, nh, nd }), hello.signature))
+  if (!verifyText(helloText({ hub, serial, nh, nd }), hello.signature, publicKey))
     return new OmniError('BAD_ATTESTATION', `${serial} does not hold the key that it shows.`);
   const maker = house.publicKeyOf(vendor);
-  if (maker !== undefined && !verifyText(maker, attestationText({ vendor, model, serial, publicKey }), hello.attestation)) {
+  if (maker !== undefined && !verifyText(attestationText({ vendor, model, serial, publicKey }), hello.attestation, maker)) {
     return new OmniError('BAD_ATTESTATION', `${vendor} did not sign ${serial}.`);
   }
   return undefined;
