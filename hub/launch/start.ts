@@ -56,6 +56,8 @@ async function main(): Promise<void> {
   const shown = everywhere ? (lanAddress() ?? '127.0.0.1') : flags.host.includes(':') ? `[${flags.host}]` : flags.host;
   const local = everywhere ? '127.0.0.1' : shown;
   const say = (text: string): void => void (flags.json || process.stdout.write(`${text}\n`));
+  /** A line of JSON: only with --json. */
+  const tellProgram = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
   if (flags.reset) reset(data);
 
   let ports: { http: number; mqtt: number } | undefined;
@@ -166,7 +168,8 @@ async function main(): Promise<void> {
     if (first || isAnotherLife) {
       if (flags?.devices === 'starter') devices.start();
       else announce();
-    } else say(`The hub is back. A new link: ${claimLink(`http://${shown}:${ports.http}`, claim)}`);
+    } else if (flags?.json) tellProgram({ event: 'hub-back', claim });
+    else say(`The hub is back. A new link: ${claimLink(`http://${shown}:${ports.http}`, claim)}`);
   }
   async function onBoxes(found: readonly Box[]): Promise<void> {
     boxes = found;
@@ -185,7 +188,7 @@ async function main(): Promise<void> {
   }
   /** A device has come into the home while it lives. */
   function onDelivery({ serial, model, setupCode, type }: Box): void {
-    if (flags?.json) process.stdout.write(`${JSON.stringify({ event: 'box', serial, model, setupCode })}\n`);
+    if (flags?.json) tellProgram({ event: 'box', serial, model, setupCode });
     else say(`A box was delivered: ${boxLine({ serial, model, setupCode, type })}`);
   }
   function announce(): void {
@@ -202,7 +205,7 @@ async function main(): Promise<void> {
         home: flags.home,
         boxes: boxes.map(({ serial, model, setupCode }) => ({ serial, model, setupCode })),
       };
-      process.stdout.write(`${JSON.stringify(line)}\n`);
+      tellProgram(line);
     } else process.stdout.write(banner({ ...ready, lan: everywhere }));
     if (flags.open) openBrowser(claimLink(ready.http, claim));
   }

@@ -245,6 +245,8 @@ test.runIf(process.platform === 'linux')(
     const { values } = await rpc<{ values: { light: { temperature: object } } }>('device.get', { did });
     expect(values.light.temperature).toMatchObject({ value: 4500, stale: false });
     expect(home.stderr()).toMatch(/The hub stopped \(SIGKILL\); starting it again/);
+    const [, token = ''] = await home.said(/^\{"event":"hub-back","claim":"(\S+)"\}\n/m);
+    expect(await claim(home.http, token, 'Later')).toMatchObject({ role: 'owner' });
   },
 );
 
