@@ -116,7 +116,11 @@ describe('the source of the facts', () => {
     const store = createStore<StrategyFacts>(() => ({ online, home: 'home', me: 'p-lin', role: 'owner', openness: 'closed', version: 1 }));
     let openness: 'closed' | 'open' = 'closed';
     const call = vi.fn(() => Promise.resolve({ ...EXAMPLE_HOME, openness }));
-    const list = vi.fn(() => Promise.resolve({ devices: [{ did: 'lamp', given: null, title: { en: 'Lamp', zh: '灯' } }] }));
+    interface Named {
+      readonly devices: readonly { did: string; category: string; given: string | null; title: { en: string; zh: string } }[];
+    }
+    const lamp = { did: 'lamp', category: 'light', given: null, title: { en: 'Lamp', zh: '灯' } };
+    const list = vi.fn((): Promise<Named> => Promise.resolve({ devices: [lamp] }));
     const client = { call: (op: string) => (op === 'device.list' ? list() : call()) } as unknown as OmniClient;
     const source = createInventorySource(client, store, () => 7);
     return { store, call, list, source, open: () => (openness = 'open') };
@@ -166,6 +170,24 @@ describe('the source of the facts', () => {
     await settle();
     expect(source.get().error).toBeUndefined();
     expect(lamp('zh')).toBe('灯');
+    stop();
+  });
+  it('calls a category of an author’s own by its devices’ title of now; in English by its slug, as it is a noun', async () => {
+    const { store, list, source } = setup(true);
+    const named = (zh: string) => ({
+      devices: [{ did: 'feeder', category: 'pet-feeder', given: '小黑的碗', title: { en: 'Pet feeder', zh } }],
+    });
+    list.mockResolvedValue(named('宠物喂食器'));
+    const stop = source.start();
+    await settle();
+    const said = () => (['en', 'zh'] as const).map((language) => speechOf(language, source.get().kinds).category('pet-feeder'));
+    expect(said()).toEqual(['pet feeder', '宠物喂食器']);
+    list.mockResolvedValue(named('喂猫器'));
+    store.setState({ version: 2 });
+    await settle();
+    expect(said()).toEqual(['pet feeder', '喂猫器']);
+    // What the lens has a word for keeps it, whatever its maker calls the one at home.
+    expect(speechOf('zh', new Map([['light', { en: 'Moon lamp', zh: '月亮灯' }]])).category('light')).toBe('灯');
     stop();
   });
   it('keeps the last facts when the hub fails', async () => {

@@ -4,11 +4,14 @@ import type { DeviceSummary } from '#protocol/operations/device.ts';
 import type { HomeInventory } from '#protocol/operations/strategy.ts';
 import type { Language, OmniClient, StrategyStore } from '../strategy-slot.ts';
 import type { Openness, Text } from '#lab/index.ts';
+import type { Kinds } from './words.ts';
 
 export interface Facts {
   readonly inventory: HomeInventory | undefined;
   /** What each device is called, in both languages: the inventory has one name only. */
   readonly names: ReadonlyMap<string, Text>;
+  /** What the devices of each category are called by their makers. */
+  readonly kinds: Kinds;
   /** ms since 1970 at which the inventory was served. */
   readonly at: number | undefined;
   /** Of the latest attempt. */
@@ -30,7 +33,7 @@ export interface InventorySource {
 const DRIFT_MS = 60_000;
 
 export function createInventorySource(client: OmniClient, store: StrategyStore, now: () => number): InventorySource {
-  let facts: Facts = { inventory: undefined, names: new Map(), at: undefined, error: undefined, openedFrom: undefined };
+  let facts: Facts = { inventory: undefined, names: new Map(), kinds: new Map(), at: undefined, error: undefined, openedFrom: undefined };
   const listeners = new Set<() => void>();
   let isBusy = false;
   let isOld = false;
@@ -46,6 +49,7 @@ export function createInventorySource(client: OmniClient, store: StrategyStore, 
     const changed = before !== undefined && before !== inventory.openness ? { openedFrom: before } : {};
     const named = devices && {
       names: new Map(devices.map(({ did, given, title }) => [did, given === null ? title : { en: given, zh: given }])),
+      kinds: new Map(devices.map(({ category, title }) => [category, title])),
     };
     set({ inventory, at: now(), error: undefined, ...changed, ...named });
   };

@@ -3,7 +3,7 @@ import type { Spread, Text, Unit } from '#lab/index.ts';
 
 import { formatClock, formatNumber } from '../language/format.ts';
 import type { Language } from '../strategy-slot.ts';
-import { categoryName, words, type Words } from './words.ts';
+import { categoryName, words, type Kinds, type Words } from './words.ts';
 
 export interface Speech {
   readonly language: Language;
@@ -38,7 +38,7 @@ const isNought = (yuan: number) => Math.abs(yuan) < 0.5;
 
 const MINUS = '−';
 
-function create(language: Language): Speech {
+function create(language: Language, kinds: Kinds): Speech {
   const say = words[language];
   const whole = (value: number) => formatNumber(Math.abs(value), 0, language);
   const currency = (value: number) => (language === 'zh' ? `¥${whole(value)}` : `CNY ${whole(value)}`);
@@ -48,7 +48,7 @@ function create(language: Language): Speech {
     language,
     words: say,
     text: (text) => text[language],
-    category: (slug) => categoryName(slug, language),
+    category: (slug) => categoryName(slug, language, kinds),
     list: (names) => (language === 'zh' ? names.join('、') : lists.format(names)),
     number: (value, decimals = 2) => {
       const rounded = Number(value.toFixed(decimals));
@@ -108,6 +108,9 @@ function create(language: Language): Speech {
   return speech;
 }
 
-const SPEECH: Readonly<Record<Language, Speech>> = { en: create('en'), zh: create('zh') };
+const noKinds: Kinds = new Map();
+const SPEECH: Readonly<Record<Language, Speech>> = { en: create('en', noKinds), zh: create('zh', noKinds) };
 
-export const speechOf = (language: Language): Speech => SPEECH[language];
+/** `kinds`: what the categories of this home are called that no dictionary has. */
+export const speechOf = (language: Language, kinds: Kinds = noKinds): Speech =>
+  kinds.size === 0 ? SPEECH[language] : create(language, kinds);

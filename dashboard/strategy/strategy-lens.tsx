@@ -21,12 +21,12 @@ import { useFacts } from './use-facts.ts';
 import { useGuess } from './use-guess.ts';
 
 export function StrategyLens({ client, store, language }: StrategyLensProps) {
-  const speech = speechOf(language);
-  const { words } = speech;
   const live = useStore(store);
   const { source, turned } = memoryOf(client, store, live.me);
   const facts = useFacts(source);
-  const { names } = facts;
+  const { names, kinds } = facts;
+  const speech = useMemo(() => speechOf(language, kinds), [language, kinds]);
+  const { words } = speech;
   const inventory = useMemo(() => facts.inventory && inLanguage(facts.inventory, names, language), [facts.inventory, names, language]);
   const guessing = useGuess(live.me);
   const isShown = guessing.state.phase === 'shown' && (facts.inventory?.devices.length ?? 0) > 0;

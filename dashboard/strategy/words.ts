@@ -1,4 +1,5 @@
 // The words of the lens, typed: English gives the keys and parameters, every other language must have them all.
+import type { Text } from '#lab/index.ts';
 import type { Language } from '../strategy-slot.ts';
 import { en, type Words } from './words-en.ts';
 import { zh } from './words-zh.ts';
@@ -7,7 +8,7 @@ export type { Words };
 
 export const words: Readonly<Record<Language, Words>> = { en, zh };
 
-/** Of the catalogue and the worked example: categories whose everyday name is not their slug. Any other is shown by its slug. */
+/** Of the catalogue and the worked example: categories whose everyday name is not their slug. */
 const CATEGORIES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: { light: 'lamp', band: 'fitness band', tv: 'TV', lock: 'door lock', scale: 'body scale', switch: 'wall switch' },
   zh: {
@@ -36,8 +37,13 @@ const CATEGORIES: Readonly<Record<Language, Readonly<Record<string, string>>>> =
   },
 };
 
-/** A category's slug as a noun, such as `air purifier`. */
-export function categoryName(category: string, language: Language): string {
+/** What devices of a category are called by those who make them, by category. */
+export type Kinds = ReadonlyMap<string, Text>;
+
+/** A category as a noun, such as `air purifier`. One of an author's own is its slug in English, and in Chinese its devices' title. */
+export function categoryName(category: string, language: Language, kinds: Kinds): string {
   const names = CATEGORIES[language];
-  return (Object.hasOwn(names, category) ? names[category] : undefined) ?? category.replaceAll('-', ' ');
+  const known = Object.hasOwn(names, category) ? names[category] : undefined;
+  const title = language === 'en' ? undefined : kinds.get(category)?.[language];
+  return known ?? title ?? category.replaceAll('-', ' ');
 }
