@@ -1,5 +1,4 @@
 // Operations on devices that are the hub's own: list, get, place, remove, history. Commands are in control/.
-import { sql } from 'kysely';
 import { reportSchema } from '#protocol/envelopes.ts';
 import { OmniError } from '#protocol/errors.ts';
 import type { DeviceSummary } from '#protocol/operations/device.ts';
@@ -19,6 +18,7 @@ import type { Device, Devices } from '../registry/devices.ts';
 import type { Rooms } from '../registry/rooms.ts';
 import type { Store } from '../store/database.ts';
 import type { Journal } from '../store/journal.ts';
+import { sql } from '../store/kysely.ts';
 
 interface Held {
   readonly value: Value;

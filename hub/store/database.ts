@@ -3,13 +3,13 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
-import type { Compilable } from 'kysely';
+import type { Compilable, Kysely as KyselyOf } from 'kysely';
 import { OmniError } from '#protocol/errors.ts';
 import { isName } from '#protocol/names.ts';
 import { z } from '#protocol/zod.ts';
 import { newName } from '../secrets.ts';
 import { useFolder } from './folder.ts';
+import { Kysely, Migrator, SqliteDialect } from './kysely.ts';
 import { migrations } from './migrations.ts';
 import { notesFile, openNotes } from './notes.ts';
 import type { Notes } from './notes.ts';
@@ -17,7 +17,7 @@ import { brokenRow, createReader } from './rows.ts';
 import type { ReadRows } from './rows.ts';
 import type { Sql, Tables } from './tables.ts';
 
-export type Db = Kysely<Tables>;
+export type Db = KyselyOf<Tables>;
 
 /** Raised by one with every migration; a folder written by a newer program is refused, not guessed at. */
 export const schemaVersion = Object.keys(migrations).length;

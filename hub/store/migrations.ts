@@ -1,6 +1,6 @@
 // Every step from an empty file to the present schema, in order. A step that has been released is never changed.
-import { sql } from 'kysely';
 import type { Kysely, Migration } from 'kysely';
+import { sql } from './kysely.ts';
 
 const first: Migration = {
   async up(db: Kysely<unknown>) {
