@@ -142,22 +142,27 @@ export function createDeviceHandlers(needs: Needs): HandlersOf<Mine> & { removeD
       const width = Math.max(1, Math.ceil((to - from) / points));
       // A reading has a mean. What was set, or is true or false, has none: it was one value, then another.
       const isReading = compiled.spec.format !== 'bool' && !compiled.writable;
+      // By its number: SQLite finds the chunks of a series by their index only where it is told the number itself.
+      const series = await store.db
+        .selectFrom('series')
+        .select('id')
+        .where('did', '=', did)
+        .where('service', '=', service)
+        .where('property', '=', property)
+        .executeTakeFirst();
       const rows = await store.db
         .selectFrom('history')
-        .innerJoin('series', 'series.id', 'history.series')
         .select((e) => [
           // Beside a lone max(), SQLite takes bare columns from the row that has the maximum: here the one that came last.
-          sql<number>`max(history.n)`.as('last'),
-          e.ref('history.t').as('t'),
-          isReading ? e.fn.avg<number>('history.v').as('v') : e.ref('history.v').as('v'),
+          sql<number>`max(n)`.as('last'),
+          e.ref('t').as('t'),
+          isReading ? e.fn.avg<number>('v').as('v') : e.ref('v').as('v'),
         ])
-        .where('series.did', '=', did)
-        .where('series.service', '=', service)
-        .where('series.property', '=', property)
-        // By the index; a chunk may reach back beyond `from`.
-        .where('history.ended', '>=', from)
-        .where('history.t', '>=', from)
-        .groupBy(sql`cast((history.t - ${from}) / ${width} as integer)`)
+        .where('series', '=', series?.id ?? -1)
+        // A chunk may reach back beyond `from`.
+        .where('ended', '>=', from)
+        .where('t', '>=', from)
+        .groupBy(sql`cast((t - ${from}) / ${width} as integer)`)
         .orderBy('last')
         .execute();
       return { from, to, points: rows.map(({ t, v }): [number, number] => [t, Number(v)]) };

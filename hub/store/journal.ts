@@ -48,8 +48,10 @@ interface Waiting extends Series {
   noted: number;
   payload: string;
 }
-/** A chunk of history: its points, in order, as [ms before the last of them, value]. */
-const chunkOf = (points: readonly Point[], last: number): string => JSON.stringify(points.map(([at, value]) => [last - at, value]));
+/** What a chunk of history holds beside its last point: those before it, in order, as [ms before the last, value]. */
+const earlierOf = (points: readonly Point[], last: number): string | null =>
+  points.length < 2 ? null : JSON.stringify(points.slice(0, -1).map(([at, value]) => [last - at, value]));
+type Cell = number | string | null;
 /** Rows of one INSERT: half the time a row of one each (4.5 against 9 µs, and 2.5 against 5.5 µs an upsert). */
 const atOnce = 50;
 
@@ -58,7 +60,7 @@ function createInsert(sql: Sql, into: string, columns: number, tail = '') {
   const values = `(${Array(columns).fill('?').join(', ')})`;
   const many = sql.prepare(`${into} VALUES ${Array(atOnce).fill(values).join(', ')}${tail}`);
   const one = sql.prepare(`${into} VALUES ${values}${tail}`);
-  return function insert(rows: readonly (number | string)[]): void {
+  return function insert(rows: readonly Cell[]): void {
     let at = 0;
     for (const size = atOnce * columns; at + size <= rows.length; at += size) many.run(rows.slice(at, at + size));
     for (; at < rows.length; at += columns) one.run(rows.slice(at, at + columns));
@@ -77,7 +79,7 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
     3,
     ' ON CONFLICT (series) DO UPDATE SET payload = excluded.payload, received = excluded.received',
   );
-  const append = createInsert(sql, 'INSERT INTO chunks (series, t, points)', 3);
+  const append = createInsert(sql, 'INSERT INTO chunks (series, t, v, earlier)', 4);
   const newSeries = sql.prepare('INSERT INTO series (did, service, property) VALUES (?, ?, ?)');
   const findSeries = sql.prepare('SELECT id FROM series WHERE did = ? AND service = ? AND property = ?');
   const logCommands = createInsert(sql, 'INSERT INTO commands (id, client, did, op, outcome, at)', 6);
@@ -151,12 +153,14 @@ export function createJournal({ sql, notes, read }: Pick<Store, 'sql' | 'notes' 
     try {
       begin.run();
       begun = true;
-      const history: (number | string)[] = [];
-      const values: (number | string)[] = [];
+      const history: Cell[] = [];
+      const values: Cell[] = [];
       for (const [key, row] of waiting) {
+        const newest = row.points.at(-1);
+        if (!newest) continue;
         const series = seriesOf(key, row);
-        const [last = 0] = row.points.at(-1) ?? [];
-        history.push(series, last, chunkOf(row.points, last));
+        const [last, value] = newest;
+        history.push(series, last, value, earlierOf(row.points, last));
         values.push(series, row.payload, last);
       }
       append(history);

@@ -121,24 +121,21 @@ const latestBySeries: Migration = {
 
 /**
  * History by chunks: what a flush writes of one series is one row, so that its index is searched once and not for every
- * value (1 against 4 µs a value where there are ten). `history` is what is read; `n` is the order in which values came, and
- * `ended` the time of the chunk's last, by which it is found.
+ * value (1 against 4 µs a value where there are ten). A row is the chunk's last value, as it was before; `earlier` holds the
+ * others, if there are any. `history` is what is read: `n` is the order in which values came, and `ended` the time of the
+ * chunk's last, by which it is found.
  */
 const historyByChunks: Migration = {
   async up(db: Kysely<unknown>) {
     const run = (text: string): Promise<unknown> => sql.raw(text).execute(db);
-    await db.schema
-      .createTable('chunks')
-      .addColumn('series', 'integer', (c) => c.notNull())
-      .addColumn('t', 'integer', (c) => c.notNull())
-      .addColumn('points', 'text', (c) => c.notNull())
-      .execute();
-    await run('INSERT INTO chunks SELECT series, t, json_array(json_array(0, v)) FROM history ORDER BY rowid');
-    await db.schema.dropTable('history').execute();
-    await db.schema.createIndex('chunks_of').on('chunks').columns(['series', 't']).execute();
+    await run('ALTER TABLE history RENAME TO chunks');
+    await run('ALTER TABLE chunks ADD COLUMN earlier TEXT');
     await run(
-      `CREATE VIEW history AS SELECT series, t - (value ->> 0) AS t, value ->> 1 AS v, t AS ended,
-        chunks.rowid * 1048576 + key AS n FROM chunks, json_each(points)`,
+      `CREATE VIEW history AS
+        SELECT series, t, v, t AS ended, (rowid << 20) + 1048575 AS n FROM chunks
+        UNION ALL
+        SELECT series, t - (value ->> 0), value ->> 1, t, (chunks.rowid << 20) + key FROM chunks, json_each(earlier)
+          WHERE earlier IS NOT NULL`,
     );
   },
 };
