@@ -18,7 +18,7 @@ import { createRouter } from './control/router.ts';
 import type { Handlers, Router } from './control/router.ts';
 import { createGate } from './gate.ts';
 import { createDeviceHandlers } from './home/device-handlers.ts';
-import { createFaultHandlers } from './home/fault-handlers.ts';
+import { createFaultDesk } from './home/fault-handlers.ts';
 import { describeHub, loadOpenness, outsiderIn } from './home/openness.ts';
 import { createPeopleHandlers } from './home/people-handlers.ts';
 import { buildOf, createHttp } from './http/server.ts';
@@ -197,13 +197,14 @@ export async function createHub(config: HubConfig) {
   const publishState = (state: 'ready' | 'stopping'): void =>
     broker().publishRetained(topics.hubState, JSON.stringify({ v: 1, state, since: clock.now() }));
 
+  const faultDesk = createFaultDesk({ devices, commands, alerts, bus, clock });
   const handlers: Handlers = {
     ...deviceHandlers,
     ...createPeopleHandlers({
       ...{ topics, people, rooms, devices, bus, broker, commit: store.commit },
       forget: (client) => router().forget(client),
     }),
-    ...createFaultHandlers({ devices, commands, alerts, bus, clock }),
+    ...faultDesk.handlers,
     ...createMeter({ devices, people, clock, openness: openness.get, isOutsider }),
     'hub.info': () => hidden(info()),
     'hub.openness': async ({ mode }) => {
@@ -285,6 +286,7 @@ export async function createHub(config: HubConfig) {
     ready = false;
     publishState('stopping');
     nearby.stop();
+    faultDesk.stop();
     pruning.stop();
     bridges.stop();
     alerts.stop();

@@ -121,6 +121,9 @@ export const runningFaultSchema = z.object({
 });
 export type RunningFault = z.infer<typeof runningFaultSchema>;
 
+/** Faults that end a connection: a device that is lost because of one of them is away on purpose, until it is over. */
+export const isDeadly = (kind: FaultKind): boolean => kind === 'crash' || kind === 'silence';
+
 /** What a fault makes of a device: the property that tells it, the value that it tells, and the action that ends it. */
 export interface FaultPlace {
   readonly service: string;

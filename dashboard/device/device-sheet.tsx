@@ -6,6 +6,7 @@ import { useLightColour } from '../home/tile.tsx';
 import { tileModel } from '../home/tile-model.ts';
 import { presenceWords } from '../home/tile-text.ts';
 import { FaultCard } from '../faults/fault-card.tsx';
+import { OnPurpose } from '../faults/on-purpose.tsx';
 import { membersOf } from '../state/facts.ts';
 import { useDevice } from '../state/device-store.ts';
 import { useHome, useRole } from '../state/home-store.ts';
@@ -123,6 +124,7 @@ function Presence({ did }: { did: string }) {
   return (
     <div className="presence">
       <p>{place}</p>
+      <OnPurpose did={did} />
       {away !== undefined && (
         <p className="presence-away" role="status">
           <b>{away}</b>

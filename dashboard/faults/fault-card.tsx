@@ -16,8 +16,8 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { client } from '../wire/hub.ts';
 import { useAttempt } from '../you/use-attempt.ts';
-import { useFaults, useSecondsUntil } from './use-faults.ts';
-import type { FaultNow } from './use-faults.ts';
+import type { FaultNow } from './still-running.ts';
+import { useFaults, useMayBreak } from './use-faults.ts';
 
 const durations = [10, 30, 60, 300] as const;
 
@@ -32,7 +32,8 @@ export function FaultCard({ did }: { readonly did: string }) {
   const role = useRole();
   const spec = useDevice(did, (device) => device.spec);
   const faults = useFaults(did);
-  if (role !== 'owner' || !spec || !faults) return null;
+  const mayBreak = useMayBreak(did);
+  if (role !== 'owner' || !spec || !mayBreak) return null;
   return (
     <section className="card faults" aria-label={words.breakTitle} data-broken={faults.length > 0 || undefined}>
       <FaultsNow did={did} />
@@ -49,7 +50,7 @@ export function FaultCard({ did }: { readonly did: string }) {
 
 /** What is broken on purpose now, each with its end; nothing where all is well. */
 export function FaultsNow({ did }: { readonly did: string }) {
-  const faults = useFaults(did) ?? [];
+  const faults = useFaults(did);
   if (faults.length === 0) return null;
   return (
     <ul className="faults-now">
@@ -63,14 +64,14 @@ export function FaultsNow({ did }: { readonly did: string }) {
 function Running({ did, fault }: { readonly did: string; readonly fault: FaultNow }) {
   const words = useWords();
   const language = useLanguage();
-  const left = useSecondsUntil(fault.until);
+  const mayEnd = useMayBreak(did);
   const { isBusy, error, attempt } = useAttempt();
   const { title } = faultTable[fault.kind];
   return (
     <li>
       <span>
         <b>{[title[language], amountText(fault.kind, fault.amount, language)].filter((part) => part !== '').join(' · ')}</b>
-        <small>{words.breakLeft(formatDuration(left, language))}</small>
+        <small>{words.breakLeft(formatDuration(fault.left, language))}</small>
         {error !== undefined && (
           <small className="problem" role="alert">
             {error}
@@ -81,7 +82,7 @@ function Running({ did, fault }: { readonly did: string; readonly fault: FaultNo
         type="button"
         className="button quiet"
         aria-label={`${words.breakEnd}: ${title[language]}`}
-        disabled={isBusy}
+        disabled={isBusy || !mayEnd}
         onClick={() => void attempt(() => client.call('fault.clear', { did, kind: fault.kind }))}
       >
         {words.breakEnd}

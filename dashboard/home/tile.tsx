@@ -5,6 +5,7 @@ import type { CSSProperties } from 'react';
 import { Eye } from 'lucide-react';
 import { ControlStatus } from '../device/control-status.tsx';
 import { useMayControl, useMayEver } from '../device/use-control.ts';
+import { OnPurposeMark } from '../faults/on-purpose.tsx';
 import { lookOf } from '../kinds/looks.ts';
 import { deviceName, useWords } from '../language/dictionary.ts';
 import { formatAgo } from '../language/format.ts';
@@ -104,6 +105,7 @@ export const Tile = memo(function Tile({ did }: { readonly did: string }) {
               {name}
             </span>
             {offline ? <LastSeen did={did} /> : <TileModes did={did} member={model.modes} />}
+            <OnPurposeMark did={did} />
           </div>
         </>
       ) : (
@@ -117,6 +119,7 @@ export const Tile = memo(function Tile({ did }: { readonly did: string }) {
             </span>
             {offline && <LastSeen did={did} />}
           </span>
+          <OnPurposeMark did={did} />
           {model?.level && !offline && <TileBar did={did} member={model.level} isOn={isOn} />}
         </div>
       )}

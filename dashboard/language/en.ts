@@ -222,6 +222,9 @@ export const en = {
   breakDo: 'Break it',
   breakEnd: 'End it',
   breakLeft: (time: string) => `on purpose, ends in ${time}`,
+  brokenNow: (what: string, time: string) => `Broken on purpose: ${what.toLowerCase()}, ${time} left`,
+  onPurpose: 'On purpose',
+  onPurposeLeft: (time: string) => `On purpose, ${time} left`,
   // Add
   addTitle: 'Add a device',
   addLead: 'Devices that are switched on and belong to no home yet show themselves here.',

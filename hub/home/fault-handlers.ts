@@ -1,8 +1,8 @@
 // Faults on demand: what can be refused here is refused here; the fault itself is the device's own doing. Which are under way
-// is what devices say of themselves, so that nothing here can outlive them.
+// is what devices say of themselves. One that is lost on purpose says nothing: until its time is over the hub remembers why.
 import { OmniError } from '#protocol/errors.ts';
 import { canHave, faultKindsOf, faultTable, neededFor } from '#protocol/faults.ts';
-import type { FaultKind } from '#protocol/faults.ts';
+import type { FaultKind, RunningFault } from '#protocol/faults.ts';
 import { compileValue } from '#protocol/values.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { Bus } from '../bus.ts';
@@ -21,18 +21,40 @@ interface Needs {
 
 const alertId = 'on-purpose';
 
-export function createFaultHandlers({
-  devices,
-  commands,
-  alerts,
-  bus,
-  clock,
-}: Needs): HandlersOf<'fault.put' | 'fault.clear' | 'fault.list'> {
+export interface FaultDesk {
+  readonly handlers: HandlersOf<'fault.put' | 'fault.clear' | 'fault.list'>;
+  stop(): void;
+}
+
+export function createFaultDesk({ devices, commands, alerts, bus, clock }: Needs): FaultDesk {
   /** What the alert of a device says, so that a state that changes nothing of it is not told again. */
   const told = new Map<string, string>();
 
+  /** Ends of what keeps lost devices away: nobody else would tell that it is over. */
+  const ends = new Map<string, NodeJS.Timeout>();
+  /** Seconds until a fault ends by itself. */
+  const leftOf = ({ left }: RunningFault, { told: at }: NonNullable<Device['faults']>): number =>
+    Math.max(0, left - (clock.steady() - at) / 1000);
+
+  function remind(did: string): void {
+    clearTimeout(ends.get(did));
+    ends.delete(did);
+    const device = devices.get(did);
+    if (device?.state !== 'lost' || !device.faults) return;
+    const { faults } = device;
+    const left = Math.max(...faults.running.map((fault) => leftOf(fault, faults)));
+    const end = setTimeout(() => {
+      ends.delete(did);
+      if (device.state !== 'lost' || device.revoked) return;
+      device.faults = undefined;
+      tell(device);
+    }, left * 1000);
+    ends.set(did, end.unref());
+  }
+
   /** Nobody should wonder about a device that was broken on purpose. */
   function tell({ did, faults }: Pick<Device, 'did' | 'faults'>): void {
+    remind(did);
     const titles = (faults?.running ?? []).map(({ kind }) => faultTable[kind].title);
     const say = {
       en: `Broken on purpose: ${titles.map(({ en }) => en).join(', ')}`,
@@ -50,7 +72,10 @@ export function createFaultHandlers({
     const device = devices.get(did);
     if (device) tell(device);
   });
-  bus.on('device.removed', ({ did }) => void told.delete(did));
+  bus.on('device.removed', ({ did }) => {
+    told.delete(did);
+    remind(did);
+  });
 
   /** The device, if it can be told to fail now. Errors: NO_SUCH_DEVICE, OFFLINE, WRONG_STATE */
   function mustHear(did: string): Device {
@@ -78,11 +103,16 @@ export function createFaultHandlers({
     if (wrong) throw new OmniError(wrong.code, `amount (${measure.unit ?? ''}): ${wrong.message}`, { path: 'amount', hint: wrong.hint });
   }
 
-  return {
+  const handlers: FaultDesk['handlers'] = {
     'fault.put': async ({ did, kind, seconds, amount = faultTable[kind].amount?.default }, call) => {
       const device = mustHear(did);
       checkFault(device, kind, amount);
       await commands.fault(device, call, 'fault.put', { op: 'fault', kind, seconds, amount }, call.measured);
+      // It has answered and dies without another word.
+      if (kind === 'crash' && !device.revoked) {
+        device.faults = { told: clock.steady(), running: [{ kind, seconds, left: seconds }] };
+        tell(device);
+      }
       return {};
     },
     'fault.clear': async ({ did, kind }, call) => {
@@ -90,10 +120,15 @@ export function createFaultHandlers({
       return {};
     },
     'fault.list': () => ({
-      faults: [...devices.all()].flatMap(({ did, faults }) => {
-        const since = faults ? (clock.steady() - faults.told) / 1000 : 0;
-        return (faults?.running ?? []).map((fault) => ({ ...fault, did, left: Math.max(0, fault.left - since) }));
-      }),
+      faults: [...devices.all()].flatMap(({ did, faults }) =>
+        faults ? faults.running.map((fault) => ({ ...fault, did, left: leftOf(fault, faults) })) : [],
+      ),
     }),
+  };
+  return {
+    handlers,
+    stop() {
+      for (const end of ends.values()) clearTimeout(end);
+    },
   };
 }

@@ -2,6 +2,7 @@
 import { announceSchema, stateSchema } from '#protocol/envelopes.ts';
 import type { StateMessage } from '#protocol/envelopes.ts';
 import { OmniError, toOmniError } from '#protocol/errors.ts';
+import { isDeadly } from '#protocol/faults.ts';
 import { revisionFaults } from '#protocol/revisions.ts';
 import type { DeviceSpec, SpecFault } from '#protocol/spec.ts';
 import type { Topics } from '#protocol/topics.ts';
@@ -41,11 +42,17 @@ export function createLifecycle({ topics, devices, alerts, retained, bus, clock,
     return JSON.stringify(message);
   }
 
+  /** Of the faults that it told: a device that is lost cannot tell them again, but what keeps it away is known. */
+  function keptAway({ faults }: Device): Device['faults'] {
+    const running = faults?.running.filter(({ kind }) => isDeadly(kind)) ?? [];
+    return faults && running.length > 0 ? { told: faults.told, running } : undefined;
+  }
+
   /** The hub's own word on a device's state, where the device can say none. */
   function declareLost(device: Device, reason: string): void {
     device.state = 'lost';
     device.accepted = false;
-    device.faults = undefined;
+    device.faults = keptAway(device);
     broker().publishRetained(topics.state(device.did), stateText(device, reason));
     noteSeen(device);
     bus.emit('device.state', { did: device.did, state: 'lost' });
@@ -122,7 +129,7 @@ export function createLifecycle({ topics, devices, alerts, retained, bus, clock,
       } else if (session !== device.session) return false;
       else if (state === 'ready' && !device.accepted) return false;
       device.state = state;
-      device.faults = faults && { told: clock.steady(), running: faults };
+      device.faults = state === 'lost' ? keptAway(device) : faults && { told: clock.steady(), running: faults };
       if (state === 'lost' || state === 'disconnected') {
         device.accepted = false;
         noteSeen(device);

@@ -38,7 +38,7 @@ export interface Device {
   unreadable: ReadonlySet<string>;
   /** The highest sequence number of the session: what is not above it is dropped. */
   seq: number;
-  /** Faults on demand under way, and when they were told (steady ms); undefined: it cannot be told to fail. */
+  /** Faults on demand under way, and when they were told (steady ms); undefined: it cannot be told to fail. Of one that is lost: what keeps it away. */
   faults: { readonly told: number; readonly running: readonly RunningFault[] } | undefined;
   /** true from the commit of its removal: nothing of it passes any more, wills included. */
   revoked: boolean;

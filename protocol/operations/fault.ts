@@ -27,7 +27,7 @@ export const faultOperations = {
     result: z.object({}),
   }),
   'fault.list': operation({
-    doc: 'Lists the faults under way in the home, with the seconds `left`, as the devices told. What a device suffers that is lost (a crash, a long silence) is not listed: nobody can tell it.',
+    doc: 'Lists the faults under way in the home, with the seconds `left`, as the devices told. Of a device that is lost on purpose (a crash, a long silence) the hub remembers what keeps it away, until that is over or the hub restarts.',
     role: 'owner',
     args: z.object({}),
     result: z.object({ faults }),

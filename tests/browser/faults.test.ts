@@ -54,9 +54,30 @@ test('only what the device can have is offered; what a crash makes of it is seen
   expect(kinds).not.toContain(faultTable['flat-battery'].title.zh);
   await setLanguage(page, 'en');
   await go('#/');
-  await life.owner.call('fault.put', { did: lamp, kind: 'crash', seconds: 1 });
-  await isShown(tile(page, 'Desk lamp').getByText(en.offline));
-  await isGone(tile(page, 'Desk lamp').getByText(en.offline));
+  await life.owner.call('fault.put', { did: lamp, kind: 'crash', seconds: 3 });
+  const its = tile(page, 'Desk lamp');
+  await isShown(its.getByText(en.offline));
+  await isShown(its.getByText(/^On purpose, \d\ss left$/));
+  await its.locator('.tile-body').click();
+  await isShown(sheet(page).getByText(/^Broken on purpose: crash and reboot, \d\ss left$/));
+  await isGone(sheet(page).getByText(en.offline));
+  await isGone(page.locator('.presence-broken, .tile-broken'));
+});
+
+test('faults that overlap: each is gone at its own end, though a silent device cannot say so; a guest is told as well', async () => {
+  const { page } = await openPhone(life.home, life.owner, { hash: `#/device/${lamp}` });
+  const guest = await openPhone(life.home, life.owner, { role: 'guest', rooms: ['living-room'], hash: `#/device/${lamp}` });
+  await life.owner.call('fault.put', { did: lamp, kind: 'loss', seconds: 2, amount: 5 });
+  await life.owner.call('fault.put', { did: lamp, kind: 'silence', seconds: 6 });
+  const lines = sheet(page).locator('.presence-broken li');
+  await soon(() => lines.count()).toBe(2);
+  await isShown(sheet(guest.page).locator('.presence-broken').getByText('Broken on purpose'));
+  await isGone(lines.filter({ hasText: 'lost messages' }));
+  expect(await lines.allTextContents()).toEqual([expect.stringContaining('silence')]);
+  expect((await life.owner.call('fault.list', {})).faults.map(({ kind }) => kind)).toContain('silence');
+  await isGone(lines);
+  await isGone(sheet(guest.page).locator('.presence-broken'));
+  await noFaults();
 });
 
 test('an owner’s affair: neither member nor guest has the card, or the lessons', async () => {

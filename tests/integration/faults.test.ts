@@ -116,9 +116,10 @@ describe('silence', () => {
     await put('silence', { seconds: 600 });
     await lost();
     expect(await owner.refusal('device.set', turn(true))).toMatchObject({ code: 'OFFLINE' });
-    expect(await kinds()).toEqual([]);
+    expect(await kinds(), 'why it is away is remembered').toEqual([['silence', 600]]);
     wall.skip(601);
     await noFaults();
+    expect(await kinds()).toEqual([]);
     expect(await owner.call('device.set', turn(true))).toMatchObject({ value: true });
   });
 
@@ -145,6 +146,8 @@ test('a crash: the last will, then the boot; what was not saved is forgotten, an
   await put('crash', { seconds: 20 });
   expect(await lost()).toMatchObject({ json: { session: before?.session } });
   expect(device.resident.standing).toBe('stopped');
+  expect(await kinds(), 'of what it suffered before, nothing is left').toEqual([['crash', 20]]);
+  expect(await owner.heard(owner.topics.alert(did, 'on-purpose'), ({ json }) => String(json?.message).includes('Crash'))).toBeDefined();
   expect(await owner.refusal('device.set', turn(false))).toMatchObject({ code: 'OFFLINE' });
   wall.skip(20);
   const { json: after } = await state('ready', ({ session }) => session !== before?.session);
@@ -282,6 +285,16 @@ describe('refused', () => {
       });
     expect(line.commands.all).toEqual([]);
   });
+});
+
+test('lost on purpose and never back: when the time is over, it is only lost', async () => {
+  const { device, did, put, lost, kinds } = await enter();
+  await put('crash', { seconds: 1 });
+  await lost();
+  await device.stop();
+  await owner.heard(owner.topics.alert(did, 'on-purpose'), ({ text }) => text === '');
+  expect(await kinds()).toEqual([]);
+  expect(await owner.refusal('device.set', { did, service: 'light', property: 'on', value: true })).toMatchObject({ code: 'OFFLINE' });
 });
 
 test('removed while it is broken, it is nearby again with nothing wrong', async () => {
