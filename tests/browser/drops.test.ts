@@ -1,11 +1,12 @@
 // The hub is killed, then the devices: the page says so and heals by itself, without a reload.
 import { readFileSync } from 'node:fs';
-import { expect } from 'vitest';
+import { beforeAll, describe, expect } from 'vitest';
 import { en } from '../../dashboard/language/en.ts';
 import type { RunningHome } from '../support/start-home.ts';
 import { enterPuppet } from '../support/puppet-device.ts';
 import { test } from './support/chromium.ts';
 import { liveIn, models } from './support/home.ts';
+import type { LivedIn } from './support/home.ts';
 import { isGone, isShown, openPhone, sheet, soon, tile } from './support/phone.ts';
 
 /** One of the launcher's own children. */
@@ -75,31 +76,38 @@ test('killed devices: grey and disabled, then back', async () => {
   expect(await toggle.getAttribute('aria-pressed')).not.toBe(before);
 });
 
-test('a part of the page that cannot be loaded does not take the rest with it', async () => {
-  const { home, owner, didOf } = await liveIn();
-  const { page, go, mayComplain } = await openPhone(home, owner);
-  mayComplain(/ERR_FAILED|history-chart|TypeError: Failed to fetch dynamically imported module/);
-  await page.route(/\/assets\/history-chart-.*\.js$/, (route) => route.abort());
-  await go(`#/device/${await didOf(models.lamp)}`);
-  await isShown(sheet(page).getByText(en.pageFailed));
-  const on = sheet(page).getByRole('switch', { name: 'On' });
-  const before = await on.isChecked();
-  await on.press('Space');
-  await isShown(page.locator('.snackbar small'));
-  expect(await on.isChecked()).toBe(!before);
-});
-
-test('a connection whose worker could not be loaded comes about all the same', async () => {
-  const { home, owner } = await liveIn();
-  const { page, context, mayComplain } = await openPhone(home, owner);
-  mayComplain(/net::ERR_FAILED/);
-  let refused = 0;
-  await context.route('**/line-worker*', (route) => {
-    refused += 1;
-    return refused === 1 ? route.abort() : route.continue();
+describe('the home lives, the page lacks something', () => {
+  let life: LivedIn;
+  beforeAll(async () => {
+    life = await liveIn();
   });
-  await page.reload();
-  const toggle = tile(page, 'Desk lamp').locator('button.tile-icon');
-  await soon(() => toggle.isEnabled()).toBe(true);
-  expect(refused).toBe(2);
+
+  test('a part of the page that cannot be loaded does not take the rest with it', async () => {
+    const { home, owner, didOf } = life;
+    const { page, go, mayComplain } = await openPhone(home, owner);
+    mayComplain(/ERR_FAILED|history-chart|TypeError: Failed to fetch dynamically imported module/);
+    await page.route(/\/assets\/history-chart-.*\.js$/, (route) => route.abort());
+    await go(`#/device/${await didOf(models.lamp)}`);
+    await isShown(sheet(page).getByText(en.pageFailed));
+    const on = sheet(page).getByRole('switch', { name: 'On' });
+    const before = await on.isChecked();
+    await on.press('Space');
+    await isShown(page.locator('.snackbar small'));
+    expect(await on.isChecked()).toBe(!before);
+  });
+
+  test('a connection whose worker could not be loaded comes about all the same', async () => {
+    const { home, owner } = life;
+    const { page, context, mayComplain } = await openPhone(home, owner);
+    mayComplain(/net::ERR_FAILED/);
+    let refused = 0;
+    await context.route('**/line-worker*', (route) => {
+      refused += 1;
+      return refused === 1 ? route.abort() : route.continue();
+    });
+    await page.reload();
+    const toggle = tile(page, 'Desk lamp').locator('button.tile-icon');
+    await soon(() => toggle.isEnabled()).toBe(true);
+    expect(refused).toBe(2);
+  });
 });

@@ -1,11 +1,11 @@
 // What a person can do wrong when starting the home: one clear line on standard error, exit code 2, nothing left running.
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import Sqlite from 'libsql';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createHub } from '#hub/create-hub.ts';
 import { oneLine as oneLineOf } from '#hub/process.ts';
 import { whenDone } from '../support/cleanup.ts';
@@ -62,12 +62,14 @@ test('a weather file that is wrong: the line names file, row, column, what and c
 });
 
 test('a flag that is not known, a port that is none, a wrong environment variable (all others: hub/config.test.ts)', async () => {
-  await oneLine(launch(['--colour', 'red']), /--colour/);
-  await oneLine(launch(['--http-port', 'eighty']), /--http-port.*number/);
-  await oneLine(hub([], { OMNI_HTTP_PORT: 'eighty' }), /--http-port/);
   const levels = /^omnihome: OMNI_LOG: "loud" .*fatal, error, warn, info, debug, trace, silent/;
-  await oneLine(hub([...free, '--data', tempFolder()], { OMNI_LOG: 'loud' }), levels);
-  await oneLine(launch([...free, '--data', tempFolder()], { OMNI_LOG: 'loud' }), levels);
+  await Promise.all([
+    oneLine(launch(['--colour', 'red']), /--colour/),
+    oneLine(launch(['--http-port', 'eighty']), /--http-port.*number/),
+    oneLine(hub([], { OMNI_HTTP_PORT: 'eighty' }), /--http-port/),
+    oneLine(hub([...free, '--data', tempFolder()], { OMNI_LOG: 'loud' }), levels),
+    oneLine(launch([...free, '--data', tempFolder()], { OMNI_LOG: 'loud' }), levels),
+  ]);
 });
 
 test('an address that this machine does not have', async () => {
@@ -92,17 +94,21 @@ test('a data folder below a file, one of a newer program, one that is damaged', 
 
 describe('a hub.db that was damaged: table, row, reason and cure in one line, and nothing is changed', () => {
   /** A home with a bit of everything, at rest. */
-  async function home(): Promise<{ data: string; folder: string }> {
-    const data = tempFolder();
-    const folder = join(data, 'hub');
-    const doors = await startHub({ data: folder });
+  const whole = tempFolder();
+  beforeAll(async () => {
+    const doors = await startHub({ data: join(whole, 'hub') });
     const owner = await enterAsOwner(doors);
     await owner.call('room.put', { id: 'attic' });
     await owner.call('person.invite', { role: 'guest', rooms: ['attic'] });
     await enterPuppet(doors, owner, { place: { room: 'attic', name: 'Lamp' } });
     await owner.call('hub.openness', { mode: 'open' });
     await doors.stop();
-    return { data, folder };
+  });
+  /** A copy of it, to be damaged. */
+  function home(): { data: string; folder: string } {
+    const data = tempFolder();
+    cpSync(whole, data, { recursive: true });
+    return { data, folder: join(data, 'hub') };
   }
   const inside = (folder: string, run: (sql: InstanceType<typeof Sqlite>) => void): void => {
     const sql = new Sqlite(join(folder, 'hub.db'));
@@ -125,14 +131,18 @@ describe('a hub.db that was damaged: table, row, reason and cure in one line, an
     ['devices', 'UPDATE devices SET spec = substr(spec, 1, 50)', /table devices, did "d-\w+": spec: is not JSON/],
     ['devices', "UPDATE devices SET spec = '{}'", /table devices, did "d-\w+": spec: is no spec: model/],
     ['devices', "UPDATE devices SET paired = 'yesterday'", /table devices, did "d-\w+": paired: /],
-    ['series', "UPDATE series SET service = '+' WHERE id = (SELECT min(id) FROM series)", /table series, id "\d+": service: /],
+    [
+      'series',
+      "UPDATE series SET service = '+' WHERE id = (SELECT min(id) FROM series)",
+      /table reports, did "d-\w+", service "\+", property "\w+": service: a slug is /,
+    ],
     [
       'reports',
       "UPDATE latest SET payload = 'on' WHERE series IN (SELECT id FROM series WHERE property = 'on')",
       /table reports, did "d-\w+", service "light", property "on": payload: is no report/,
     ],
   ])('%s: %s', async (table, damage, line) => {
-    const { folder } = await home();
+    const { folder } = home();
     let before: unknown;
     const content = (sql: InstanceType<typeof Sqlite>): unknown => sql.prepare(`SELECT * FROM ${table}`).all();
     inside(folder, (sql) => {
@@ -153,7 +163,7 @@ describe('a hub.db that was damaged: table, row, reason and cure in one line, an
   });
 
   test('as a process: exit code 2, also where the file is empty, and the launcher says no more than the hub', async () => {
-    const [first, second, empty] = [await home(), await home(), await home()];
+    const [first, second, empty] = [home(), home(), home()];
     inside(first.folder, (sql) => void sql.exec("DELETE FROM meta WHERE key = 'hub'"));
     inside(second.folder, (sql) => void sql.exec("UPDATE devices SET title = 'x'"));
     writeFileSync(join(empty.folder, 'hub.db'), '');
