@@ -165,6 +165,18 @@ test('what cannot be sent stops its device with a line, and no other', async () 
   await device.goesOn();
 });
 
+test('a step that does not return while a command is under way is told as the step, with its file', async () => {
+  save('counter.ts', counter('d.counter.count = 900_000;', 'if (counter.count >= 900_000) for (;;);'));
+  save('other.ts', counter('for (;;);'));
+  await begin();
+  const [device, other] = [await live('counter'), await live('other')];
+  expect(await device.ask('spoil')).toMatchObject({ ok: false, error: { code: 'DEVICE_ERROR' } });
+  const file = expect.stringMatching(/counter\.ts$/) as string;
+  expect(device.faults).toMatchObject([{ where: 'step', file, message: 'it did not return within 1 s', fatal: true }]);
+  await other.ask('spoil');
+  expect(other.faults).toMatchObject([{ where: 'actions.counter.spoil', fatal: true }]);
+});
+
 test('a loop that a file leaves behind ends the thread with a line; the devices go on in a new one', async () => {
   save('counter.ts', counter('setTimeout(() => { for (;;); }, 0);'));
   save('other.ts', counter(''));

@@ -162,6 +162,13 @@ function runDue(home: HomeTime): void {
   time = Math.max(time, home.now);
 }
 
+/** A command is followed by a step at once: what does not return there is the step's fault, not the command's. */
+function withNotedStep(type: DeviceType, device: number): DeviceType {
+  const { step } = type.behaviour;
+  if (!step) return type;
+  return { ...type, behaviour: { ...type.behaviour, step: (...given) => inside('step', device, () => step(...given)) } };
+}
+
 function open({ device, source, name, seed, here, snapshot }: Extract<Down, { kind: 'open' }>): void {
   const type = types.get(keyOf(source, name));
   if (!type) throw new OmniError('BAD_SPEC', `its file does not export ${name}`);
@@ -169,7 +176,7 @@ function open({ device, source, name, seed, here, snapshot }: Extract<Down, { ki
     here,
     ...{ reports: [], events: [], faults: [], stirred: true },
     engine: createEngine({
-      ...{ type, seed, snapshot, clock: clockOf(device) },
+      ...{ type: withNotedStep(type, device), seed, snapshot, clock: clockOf(device) },
       here: () => live.here,
       onReport: (report) => live.reports.push(report),
       onEvent: (event) => live.events.push(event),
