@@ -11,6 +11,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { lightColour } from '../ui/tone.ts';
+import { choicesOf } from './choices.ts';
 
 /** Seconds. */
 const usualTimes = [30, 60, 180, 300, 600, 900, 1800, 2700, 3600, 7200, 28_800];
@@ -43,7 +44,14 @@ export function ArgumentField({ argument, value, isDisabled, onChange }: Argumen
         <>
           {head(<span />)}
           {choices.length > 8 ? (
-            <Select isBare label={label} value={plainText(value)} options={choices} isDisabled={isDisabled} onChange={onChange} />
+            <Select
+              isBare
+              label={label}
+              value={plainText(value)}
+              options={choicesOf(argument.values, language)}
+              isDisabled={isDisabled}
+              onChange={onChange}
+            />
           ) : (
             <Segmented
               label={label}

@@ -140,6 +140,7 @@ export const en = {
   moved: (room: string) => `Moved to ${room}.`,
   started: 'Started',
   actionDone: 'Done',
+  addNow: 'Add it now',
   run: 'Go',
   setTo: (value: string) => `Set to ${value}`,
   hue: 'Hue',

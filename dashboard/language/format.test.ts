@@ -28,6 +28,13 @@ describe('words', () => {
 });
 
 describe('times', () => {
+  it('reads hours that go once around the clock as a time of day, others as hours', () => {
+    const day = { format: 'float', unit: 'h', range: { min: 0, max: 23.75, step: 0.25 } } as const;
+    const said = (schema: Parameters<typeof formatValue>[0], value: number) => joinShown(formatValue(schema, value, 'en', words));
+    expect([0, 7.25, 16.5, 23.75].map((hours) => said(day, hours))).toEqual(['00:00', '07:15', '16:30', '23:45']);
+    expect(said({ format: 'float', unit: 'h', range: { min: 0, max: 24, step: 0.25 } }, 7.25)).toBe('7.25\u00a0h');
+    expect(said({ format: 'float', unit: 'h' }, 7.5)).toBe('7.5\u00a0h');
+  });
   it('writes durations with two parts at most', () => {
     expect(formatDuration(45, 'en')).toBe('45\u202fs');
     expect(formatDuration(200, 'en')).toBe('3\u202fmin 20\u202fs');

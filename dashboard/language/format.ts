@@ -39,6 +39,20 @@ export function formatDuration(seconds: number, language: Language): string {
   return part(Math.round(minutes / 1440), 'd');
 }
 
+/** Hours that go once around the clock, from 0 to a step short of 24, are no duration but a time of day. */
+const isTimeOfDay = (schema: ValueSchema): boolean =>
+  schema.format === 'float' &&
+  schema.unit === 'h' &&
+  schema.range?.min === 0 &&
+  schema.range.step !== undefined &&
+  schema.range.max + schema.range.step === 24;
+/** 16.5 as `16:30`. */
+function formatTimeOfDay(hours: number): string {
+  const minutes = Math.round(hours * 60);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /** A value that its schema does not describe, as it is. */
 export const plainText = (value: Value): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
@@ -62,6 +76,7 @@ export function formatValue(
     case 'int':
     case 'float': {
       if (typeof value !== 'number') return plain(plainText(value));
+      if (isTimeOfDay(schema)) return plain(formatTimeOfDay(value));
       const number = formatNumber(value, decimalsOf(schema), language);
       const unit = schema.unit ? units[schema.unit][language] : '';
       // The degree of an angle stands at its number, in both languages; every other unit apart.

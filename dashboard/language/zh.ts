@@ -131,6 +131,7 @@ export const zh: Dictionary = {
   moved: (room) => `已移至${room}。`,
   started: '已开始',
   actionDone: '已完成',
+  addNow: '现在添加',
   run: '执行',
   setTo: (value) => `设为 ${value}`,
   hue: '色相',

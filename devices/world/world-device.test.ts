@@ -138,3 +138,9 @@ test('the list of types grows by revisions that a hub accepts, keeps what is gon
   writeFileSync(path, '{"v":1}');
   expect(() => specOf(titles)).toThrow('types.json is damaged');
 });
+
+test('it lists what it can deliver by title, whatever the files are called', () => {
+  const { spec } = createWorldDevice({ rev: 1, titles: { ...titles, aaa: { en: 'Zebra crossing', zh: '斑马线' } } });
+  const type = spec.services.deliveries?.actions.deliver?.in.type;
+  expect(type?.format === 'enum' && Object.values(type.values).map(({ en }) => en)).toEqual(['Desk lamp', 'Fan', 'Zebra crossing']);
+});

@@ -8,13 +8,18 @@ import type { TypeBook } from './type-book.ts';
 export const worldType = 'world';
 
 /** Raise it with every change of the services below. */
-const ownRev = 0;
+const ownRev = 1;
 
+/** By title: who brings something asks for it by its name. */
+const byTitle = ([, a]: [string, Title], [, b]: [string, Title]): number => a.en.localeCompare(b.en, 'en');
 const pair = ({ en, zh }: Title): readonly [string, string] => [en, zh];
 
 /** `types`: what can be delivered. The revision rises with what is in the book, and with this file. */
-export const createWorldDevice = ({ rev, titles }: TypeBook) =>
-  defineDevice({
+export function createWorldDevice({ rev, titles }: TypeBook) {
+  const kinds = Object.entries(titles)
+    .sort(byTitle)
+    .map(([name, title]) => [name, pair(title)] as const);
+  return defineDevice({
     model: 'omnihome.world',
     vendor: 'omnihome',
     category: 'world',
@@ -44,7 +49,7 @@ export const createWorldDevice = ({ rev, titles }: TypeBook) =>
         properties: { count: int('Delivered', '已送达', { range: [0, 1000] }) },
         actions: {
           deliver: action('Deliver a device', '送来一台设备', {
-            in: { type: enumOf('Type', '类型', Object.fromEntries(Object.entries(titles).map(([name, title]) => [name, pair(title)]))) },
+            in: { type: enumOf('Type', '类型', Object.fromEntries(kinds)) },
             out: { serial: string('Serial', '序列号', { maxLength: 32 }), 'setup-code': string('Setup code', '设置码', { maxLength: 8 }) },
           }),
         },
@@ -89,3 +94,4 @@ export const createWorldDevice = ({ rev, titles }: TypeBook) =>
       time.paused = here.isPaused;
     },
   });
+}
