@@ -11,7 +11,7 @@ const mostLines = 120;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const usage = `npm run check-device -- FILE, such as npm run check-device -- devices/catalog/lamp.ts
 Checks all that holds of a device of this ecosystem: its spec, each property and action at both ends, that the same seed gives the
-same trace, its effects, its length and its types. Exit code 1 where something does not hold.`;
+same trace, its effects, its length and its types. Exit code 1 where something does not hold; a line with ! only warns.`;
 const lineOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\s+/g, ' ');
 
 async function check(path: string): Promise<boolean> {
@@ -28,9 +28,11 @@ async function check(path: string): Promise<boolean> {
   const isolation = createIsolation((line) => say(`  ! ${line}`));
   try {
     demandSlug(typeOfFile(path), file);
-    await isolation.check({ specifier: fileSpecifier(path, 1), file }, ({ title, fault }) =>
-      fault ? failed(title, fault.path, fault.what, fault.cure) : passed(title),
-    );
+    await isolation.check({ specifier: fileSpecifier(path, 1), file }, ({ title, fault, warnings }) => {
+      if (fault) failed(title, fault.path, fault.what, fault.cure);
+      else passed(title);
+      for (const { path: where, what, cure } of warnings) say(`  ! ${file}: ${where}: ${what}; ${cure}`);
+    });
   } catch (thrown) {
     holds = false;
     say(`  ✗ it can be loaded, and comes to an end\n    ${lineOf(thrown)}`);

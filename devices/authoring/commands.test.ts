@@ -129,3 +129,12 @@ test.each([
   expect(out).toMatch(/✗/);
   expect(code).toBe(1);
 });
+
+test('check-device warns of an action that was never seen to succeed; exit code 0', async () => {
+  const behaviour = `actions: { thing: { feed() { throw refuse('The hopper is empty', '粮仓已空'); } } },`;
+  const text = thing(feed, behaviour).replace('ownService }', 'ownService, refuse }');
+  const { code, out } = await checkDevice(bad('never-feeds', text));
+  expect(out).toMatch(/ {2}! .*never-feeds\.ts: actions\.thing\.feed: never seen to succeed: .*\(The hopper is empty\); begin in a state/);
+  expect(out).not.toMatch(/✗/);
+  expect(code).toBe(0);
+});

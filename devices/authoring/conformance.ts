@@ -24,11 +24,18 @@ export class ConformanceFault extends Error {
   }
 }
 
+/** What does not break a rule and yet proves nothing: shown, without effect on the exit code. */
+export interface Warning {
+  readonly path: string;
+  readonly what: string;
+  readonly cure: string;
+}
+
 export interface Check {
   /** What holds of a device that passes. */
   readonly title: string;
   /** Throws ConformanceFault. `alive` is called as it goes on: what does not call it for a second does not return. */
-  readonly run: (type: DeviceType, alive?: () => void) => void;
+  readonly run: (type: DeviceType, alive?: () => void) => readonly Warning[] | undefined;
 }
 
 const day = 86_400;
@@ -102,7 +109,7 @@ function checkTold(type: DeviceType, bench: Bench<Services>): void {
 const refusedInWords = (outcome: Outcome): boolean => !outcome.ok && outcome.error.code === 'WRONG_STATE';
 const sayNo = 'a device may say no in its state: throw refuse(en, zh)';
 
-function checkSpec({ spec }: DeviceType): void {
+function checkSpec({ spec }: DeviceType): undefined {
   const announced = parseSpec(JSON.parse(JSON.stringify(spec)));
   const whole = announced.ok && announced.dropped.length === 0 && canonical(announced.spec) === canonical(spec);
   demand(whole, 'services', 'the spec changes when it is written as JSON and read again', 'keep to plain values');
@@ -112,7 +119,7 @@ function checkSpec({ spec }: DeviceType): void {
   }
 }
 
-function checkProperties(type: DeviceType, alive: Alive): void {
+function checkProperties(type: DeviceType, alive: Alive): undefined {
   for (const [service, { properties }] of Object.entries(type.spec.services)) {
     for (const [property, spec] of Object.entries(properties)) {
       const path = `services.${service}.properties.${property}`;
@@ -138,11 +145,13 @@ function checkProperties(type: DeviceType, alive: Alive): void {
   }
 }
 
-function checkActions(type: DeviceType): void {
+function checkActions(type: DeviceType): readonly Warning[] {
+  const warnings: Warning[] = [];
   for (const [service, { actions }] of Object.entries(type.spec.services)) {
     for (const [action, { in: args }] of Object.entries(actions)) {
       const path = `actions.${service}.${action}`;
       const bench = open(type);
+      const outcomes: (Outcome | undefined)[] = [];
       for (const pick of [0, -1]) {
         const given = Object.fromEntries(
           Object.entries(args).map(([key, schema]) => [key, endsOf(schema).at(pick) ?? initialValue(schema)]),
@@ -150,6 +159,7 @@ function checkActions(type: DeviceType): void {
         const doing = bench.ask({ op: 'action', service, action, in: given });
         bench.advance(120);
         const { outcome } = doing;
+        outcomes.push(outcome);
         demand(outcome !== undefined, path, 'it is not answered within two minutes', 'change a state, answer at once, and let step go on');
         const code = outcome.ok ? '' : `${outcome.error.code} ${outcome.error.message}`;
         demand(outcome.ok || refusedInWords(outcome), path, `it fails with ${JSON.stringify(given)}: ${code}`, sayNo);
@@ -160,13 +170,22 @@ function checkActions(type: DeviceType): void {
           demand(outcome?.ok === false, `${path}.in.${key}`, `it takes ${JSON.stringify(wrong)}`, 'give the argument a range');
         }
       }
-      bench.ask({ op: 'action', service, action, in: {} });
+      const last = bench.ask({ op: 'action', service, action, in: {} });
       bench.reload();
       bench.advance(60);
+      outcomes.push(last.outcome);
+      const [first] = outcomes;
+      if (first?.ok === false && !outcomes.some((outcome) => outcome?.ok))
+        warnings.push({
+          path,
+          what: `never seen to succeed: in the state that it begins in it only said no (${first.error.message})`,
+          cure: 'begin in a state in which it is possible (start, memory), or show it in a test with simulate(…)',
+        });
       checkTold(type, bench);
       bench.stop();
     }
   }
+  return warnings;
 }
 
 /** Half a day, and the other half in other surroundings. */
@@ -196,7 +215,7 @@ function reloadAtOnce(type: DeviceType, bench: Bench<Services>): void {
   }
 }
 
-function checkTrace(type: DeviceType, alive: Alive): void {
+function checkTrace(type: DeviceType, alive: Alive): undefined {
   const [a, b, reloaded] = [open(type, { seed: 3 }), open(type, { seed: 3 }), open(type, { seed: 3 })];
   lead(a, alive);
   lead(b, alive);
@@ -211,7 +230,7 @@ function checkTrace(type: DeviceType, alive: Alive): void {
   for (const bench of [a, b, reloaded]) bench.stop();
 }
 
-function checkEffects(type: DeviceType): void {
+function checkEffects(type: DeviceType): undefined {
   const bench = open(type);
   bench.advance(60);
   bench.effects();

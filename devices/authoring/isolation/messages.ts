@@ -65,6 +65,9 @@ export const exportedSchema = z.object({
 });
 export type Exported = z.infer<typeof exportedSchema>;
 
+/** Where in the definition, what is found, how to mend it. */
+const finding = z.object({ path: z.string(), what: z.string(), cure: z.string() });
+
 export const upSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('loaded'), seq: z.int(), types: z.array(exportedSchema) }),
   z.object({ kind: z.literal('failed'), seq: z.int(), what: z.string(), cure: z.string().optional() }),
@@ -72,7 +75,9 @@ export const upSchema = z.discriminatedUnion('kind', [
     kind: z.literal('checked'),
     seq: z.int(),
     title: z.string(),
-    fault: z.object({ path: z.string(), what: z.string(), cure: z.string() }).optional(),
+    fault: finding.optional(),
+    /** What holds nothing up, and an author wants to know. */
+    warnings: z.array(finding).default([]),
   }),
   z.object({
     kind: z.literal('said'),

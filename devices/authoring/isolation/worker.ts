@@ -88,14 +88,14 @@ async function check(message: Extract<Down, { kind: 'check' }>): Promise<void> {
       for (const { title, run } of checks) {
         const named = found.length > 1 ? `${name}: ${title}` : title;
         try {
-          inside('the check', source, () => run(type, beat));
-          say({ kind: 'checked', seq, title: named });
+          const warnings = inside('the check', source, () => run(type, beat)) ?? [];
+          say({ kind: 'checked', seq, title: named, warnings: [...warnings] });
         } catch (thrown) {
           const fault =
             thrown instanceof ConformanceFault
               ? { path: thrown.path, what: thrown.message, cure: thrown.cure }
               : { path: 'step', what: reasonOf(thrown), cure: cureOf(thrown) ?? 'mend it' };
-          say({ kind: 'checked', seq, title: named, fault });
+          say({ kind: 'checked', seq, title: named, fault, warnings: [] });
         }
       }
     }
@@ -164,9 +164,9 @@ function runDue(home: HomeTime): void {
 
 /** A command is followed by a step at once: what does not return there is the step's fault, not the command's. */
 function withNotedStep(type: DeviceType, device: number): DeviceType {
-  const { step } = type.behaviour;
-  if (!step) return type;
-  return { ...type, behaviour: { ...type.behaviour, step: (...given) => inside('step', device, () => step(...given)) } };
+  const { behaviour } = type;
+  if (!behaviour.step) return type;
+  return { ...type, behaviour: { ...behaviour, step: (...given) => inside('step', device, () => behaviour.step?.(...given)) } };
 }
 
 function open({ device, source, name, seed, here, snapshot }: Extract<Down, { kind: 'open' }>): void {
