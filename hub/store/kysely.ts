@@ -1,5 +1,5 @@
 // Kysely in its CommonJS build. The other one has 262 modules, and on Node 20 tsx hands each of them from thread to thread:
-// half of the time that the hub took to start.
+// 0.8 s of processor time at each start instead of 0.35.
 import { createRequire } from 'node:module';
 import type * as Whole from 'kysely';
 
