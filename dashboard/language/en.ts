@@ -34,6 +34,7 @@ export const en = {
   connectionLost: 'No connection to the hub. Trying again; nothing is lost.',
   hubStopping: 'The hub is stopping.',
   hubLatency: (ms: string) => `hub ${ms}`,
+  lineLatency: (ms: string) => `line ${ms}`,
   unreachableHelp: 'Is the hub running? Start it with “npm start” and leave this page open: it connects by itself.',
   // Welcome
   welcomeTitle: 'One remote for the whole home',

@@ -32,6 +32,7 @@ export const zh: Dictionary = {
   connectionLost: '与中枢的连接已断开，正在重连，不会丢失任何内容。',
   hubStopping: '中枢正在停止。',
   hubLatency: (ms) => `中枢 ${ms}`,
+  lineLatency: (ms) => `线路 ${ms}`,
   unreachableHelp: '中枢在运行吗？用“npm start”启动它，保持此页打开即可自动连接。',
   welcomeTitle: '一个遥控器，掌控全家',
   welcomeLead: '此链接会让这个浏览器成为家的遥控器。其他人该怎么称呼你？',

@@ -11,11 +11,12 @@ export function StatusBar() {
   const now = useNow();
   const isOnline = useHome((home) => home.connection === 'online');
   const latency = useHome((home) => home.latency);
+  const tell = useHome((home) => home.isLineSlow) ? words.lineLatency : words.hubLatency;
   return (
     <header className="status-bar">
       <span>{formatClock(now, language)}</span>
       <span>
-        <small>{isOnline && latency !== undefined ? words.hubLatency(formatLatency(latency, language)) : ''}</small>
+        <small>{isOnline && latency !== undefined ? tell(formatLatency(latency, language)) : ''}</small>
         <i className="dot" data-online={isOnline || undefined} />
       </span>
     </header>

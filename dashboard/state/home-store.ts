@@ -47,6 +47,8 @@ export interface HomeState {
   readonly listed: Readonly<Record<string, DeviceSummary>>;
   /** Round trip of the latest request, ms. */
   readonly latency: number | undefined;
+  /** Most of it went between hub and device. */
+  readonly isLineSlow: boolean;
   /** Rises when devices, places, openness, rooms or people change. */
   readonly version: number;
 }
@@ -64,6 +66,7 @@ export const emptyHome: HomeState = {
   facts: {},
   listed: {},
   latency: undefined,
+  isLineSlow: false,
   version: 0,
 };
 

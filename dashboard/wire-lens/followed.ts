@@ -19,7 +19,7 @@ export interface Spent {
   /** Both ways between phone and hub. */
   readonly phoneLine: number | undefined;
   readonly hub: number | undefined;
-  /** Both ways between hub and device. */
+  /** Both ways between hub and device; where the device never answered, all the time that it was waited for. */
   readonly deviceLine: number | undefined;
   readonly device: number | undefined;
   /** At the hub before the command left, and after the result came. */
@@ -82,7 +82,7 @@ export function follow(rows: readonly Row[], id: string, trip: number | undefine
       phoneLine: positive(trip !== undefined && hops ? trip - hops.total : undefined),
       hub: hops?.hub,
       deviceLine: positive(
-        hops?.device !== undefined ? hops.total - hops.hub - hops.device : away && device !== undefined ? away - device : undefined,
+        hops && cmd ? hops.total - hops.hub - (hops.device ?? 0) : away && device !== undefined ? away - device : undefined,
       ),
       device,
       before: positive(request && cmd && cmd.at - request.at),

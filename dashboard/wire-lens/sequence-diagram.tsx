@@ -25,7 +25,7 @@ const cut = (text: string, length: number): string => (text.length > length ? `$
 export function SequenceDiagram({ followed, chosen, deviceName, personName, onChoose }: DiagramProps) {
   const { words, latency, count } = useSpeech();
   const { ref, width } = useSize();
-  const { height, x, top, arrows, stays } = layOut(followed, Math.max(280, width));
+  const { height, x, top, arrows, stays, line } = layOut(followed, Math.max(280, width));
   const names: Readonly<Record<Place, string>> = {
     phone: personName ?? words.places.phone,
     hub: words.places.hub,
@@ -103,6 +103,13 @@ export function SequenceDiagram({ followed, chosen, deviceName, personName, onCh
             </text>
           </g>
         ))}
+        {line && (
+          <g className="wl-took" data-at="line">
+            <text x={line.x} y={line.y}>
+              {words.onLine(latency(line.ms))}
+            </text>
+          </g>
+        )}
       </svg>
       {followed.moreReports > 0 && <p className="hint">{words.moreReports(count(followed.moreReports))}</p>}
     </div>

@@ -124,6 +124,18 @@ describe('a command, followed', () => {
     ]);
     expect(x.hub).toBe(200);
   });
+
+  test('a slow line is named where it is, between hub and device; also where no answer came', () => {
+    const slow = follow([rows[0] ?? request({}), cmd(1000.5), res(3104), reply({ hub: 1, device: 2, total: 2105 }, 3105)], id, 2110);
+    const { line, arrows, x } = layOut(slow, 400);
+    expect(line).toMatchObject({ ms: 2102, x: (x.hub + x.device) / 2 });
+    expect(line?.y).toBeGreaterThan((arrows[1]?.y ?? Infinity) + 15);
+    expect(line?.y).toBeLessThan((arrows[2]?.y ?? 0) - 20);
+    const silent = follow([request({ value: 5 }), cmd(1000.5), reply({ hub: 0.5, total: 3000 }, 4000)], id, 3001);
+    expect(silent.spent).toMatchObject({ hub: 0.5, deviceLine: 2999.5, device: undefined });
+    expect(layOut(silent, 400).line?.ms).toBe(2999.5);
+    expect(layOut(follow([request({ value: 500 }), reply({ hub: 0.3, total: 0.3 })], id, 2), 400).line).toBeUndefined();
+  });
 });
 
 describe('a payload against its schema', () => {

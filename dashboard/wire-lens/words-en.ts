@@ -129,6 +129,7 @@ export const en = {
   phoneLine: 'phone to hub and back',
   deviceLine: 'hub to device and back',
   inHub: 'hub',
+  onLine: (time: string) => `line ${time}`,
   inDevice: 'device',
   unknownTrip: 'The round trip is measured by the phone that asked: this one did not.',
   noDevice: 'Answered by the hub; no device had a part in it.',

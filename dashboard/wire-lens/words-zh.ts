@@ -106,6 +106,7 @@ export const zh: Words = {
   phoneLine: '手机与中枢之间往返',
   deviceLine: '中枢与设备之间往返',
   inHub: '中枢',
+  onLine: (time) => `线路 ${time}`,
   inDevice: '设备',
   unknownTrip: '往返时间由发出请求的手机测量：不是本机。',
   noDevice: '由中枢答复；没有设备参与。',

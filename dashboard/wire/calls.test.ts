@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Request } from '#protocol/envelopes.ts';
-import { createCalls } from './calls.ts';
+import { createCalls, wasOnLine } from './calls.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -32,4 +32,13 @@ it('ends one second after the deadline at the latest', async () => {
   const ended = expect(asked).rejects.toMatchObject({ code: 'TIMEOUT', detail: { outcome: 'unknown' } });
   await vi.advanceTimersByTimeAsync(2000);
   await ended;
+});
+
+it('tells a slow line from a slow hub by the hops of the reply', () => {
+  expect(wasOnLine(2105, { hub: 1, device: 2, total: 2100 })).toBe(true);
+  expect(wasOnLine(3001, { hub: 1, total: 3000 })).toBe(true);
+  expect(wasOnLine(2105, { hub: 2095, device: 2, total: 2100 })).toBe(false);
+  expect(wasOnLine(2105, { hub: 1, device: 2090, total: 2100 })).toBe(false);
+  expect(wasOnLine(500, { hub: 500, total: 500 })).toBe(false);
+  expect(wasOnLine(500, undefined)).toBe(false);
 });

@@ -25,6 +25,10 @@ interface Waiting {
   sentAt: number;
 }
 
+/** Did most of a round trip go between hub and device, or in waiting for it? A reply that no device had a part in was the hub's. */
+export const wasOnLine = (ms: number, hops: Hops | undefined): boolean =>
+  hops !== undefined && hops.total - hops.hub - (hops.device ?? 0) > ms / 2;
+
 export interface Calls {
   request<K extends OperationName>(op: K, args: ArgsOf<K>, options?: CallOptions): Promise<Answer<K>>;
   /** A payload of the reply topic. */
@@ -33,7 +37,10 @@ export interface Calls {
   resend(): void;
 }
 
-export function createCalls(publish: (request: Request) => void, onAnswered: (ms: number, id: string) => void): Calls {
+export function createCalls(
+  publish: (request: Request) => void,
+  onAnswered: (ms: number, id: string, hops: Hops | undefined) => void,
+): Calls {
   const waiting = new Map<string, Waiting>();
 
   return {
@@ -74,7 +81,7 @@ export function createCalls(publish: (request: Request) => void, onAnswered: (ms
       const entry = waiting.get(reply.id);
       if (!entry) return;
       const ms = performance.now() - entry.sentAt;
-      onAnswered(ms, reply.id);
+      onAnswered(ms, reply.id, reply.hops);
       if (reply.ok) entry.settle(reply.result, ms, reply.hops);
       else {
         const { code, message, ...detail } = reply.error;

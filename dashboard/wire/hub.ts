@@ -6,7 +6,7 @@ import type { CallOptions, OmniClient } from '../strategy-slot.ts';
 import type { WireEvents, WireSource } from '../wire-slot.ts';
 import type { ArgsOf, OperationName } from '#protocol/operations/index.ts';
 import { OmniError } from '#protocol/errors.ts';
-import { createCalls } from './calls.ts';
+import { createCalls, wasOnLine } from './calls.ts';
 import type { Answer, Calls } from './calls.ts';
 import { openConnection } from './connection.ts';
 import type { Connection } from './connection.ts';
@@ -122,8 +122,8 @@ function connect(session: Session): void {
   const ingest = createIngest(session.home);
   const calls = createCalls(
     (message) => connection.send(message),
-    (latency, id) => {
-      homeStore.setState({ latency });
+    (latency, id, hops) => {
+      homeStore.setState({ latency, isLineSlow: wasOnLine(latency, hops) });
       tellWatchers(({ onTrip }) => onTrip(id, latency));
     },
   );

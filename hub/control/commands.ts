@@ -163,6 +163,8 @@ export function createCommands({ topics, devices, reports, journal, alerts, cloc
         },
         fail(error) {
           end(pendingKey, device.did, timer);
+          // Nobody answered: that time was not the hub's either.
+          measured.away = clock.steady() - entry.sent;
           reject(error);
         },
       };

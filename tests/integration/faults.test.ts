@@ -85,7 +85,9 @@ test('latency beyond the deadline: not confirmed; the device refuses what came t
   const { wall, put, turn, valueOf } = await enter(lamp, { movesTime: true });
   await put('latency', { seconds: 600, amount: 20_000 });
   const { unasked } = doors.hub.inspect.commands.counts;
-  expect(await owner.refusal('device.set', turn(true), { ttl: 200 })).toMatchObject({ code: 'TIMEOUT', outcome: 'unknown' });
+  const late = await owner.ask('device.set', turn(true), { ttl: 200 });
+  expect(late).toMatchObject({ ok: false, error: { code: 'TIMEOUT', outcome: 'unknown' } });
+  expect(late.hops?.hub, 'the time that nobody answered in is not the hub’s').toBeLessThan((late.hops?.total ?? 0) / 2);
   await eventually(() => doors.hub.inspect.commands.counts.unasked > unasked || void wall.skip(12), 'refusal of the device');
   expect(await valueOf('light', 'on')).toMatchObject({ value: false, stale: false });
 });
