@@ -1,5 +1,6 @@
 // What is wrong, since when; a tap leads to the device.
 import { BellDot, Info, OctagonAlert } from 'lucide-react';
+import { wordAlert } from '../language/alert-words.ts';
 import { deviceName, useWords } from '../language/dictionary.ts';
 import { formatAgo } from '../language/format.ts';
 import { useHome } from '../state/home-store.ts';
@@ -23,6 +24,7 @@ export function AlertList() {
       {list.slice(0, 20).map((alert) => {
         const Icon = icons[alert.level];
         const card = cards[alert.did];
+        const text = wordAlert(alert, language);
         return (
           <button
             key={`${alert.did}/${alert.id}`}
@@ -33,7 +35,7 @@ export function AlertList() {
           >
             <Icon size={20} aria-hidden="true" />
             <span>
-              <b>{alert.say?.[language] ?? alert.message}</b>
+              <b>{text}</b>
               <small>
                 {[
                   card && deviceName(card, language),
@@ -43,6 +45,11 @@ export function AlertList() {
                   .filter((part) => part !== undefined)
                   .join(' · ')}
               </small>
+              {text !== alert.message && alert.say === undefined && (
+                <small className="alert-detail" lang="en">
+                  {alert.message}
+                </small>
+              )}
             </span>
           </button>
         );

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Fault } from '#protocol/faults.ts';
 import { SwitchRow } from '../device/row.tsx';
+import { wordReason } from '../language/alert-words.ts';
 import { formatLatency } from '../language/format.ts';
 import { deviceStore, useDevice } from '../state/device-store.ts';
 import { useLanguage } from '../state/settings.ts';
@@ -80,7 +81,8 @@ export function SlowLesson({ practice: { did, toggle }, onReached }: LessonProps
 }
 
 export function WillLesson({ practice: { did }, onReached }: LessonProps) {
-  const words = lessonWords[useLanguage()].will;
+  const language = useLanguage();
+  const words = lessonWords[language].will;
   // It may lie dead already: who looked at Home meanwhile comes back to that.
   const [deaths, setDeaths] = useState(() => stepDeaths(noDeaths, deviceStore(did).getState().state));
   useEffect(
@@ -92,7 +94,7 @@ export function WillLesson({ practice: { did }, onReached }: LessonProps) {
     <>
       <BreakButton did={did} label={words.make} fault={{ kind: 'crash', seconds: 5 }} />
       <p className="lesson-state" role="status">
-        {deaths.died ? words.died(deaths.died.reason) : words.waiting}
+        {deaths.died ? words.died(wordReason(deaths.died.reason, language)) : words.waiting}
         {deaths.back !== undefined && <b> {words.back}</b>}
       </p>
     </>
