@@ -1,16 +1,18 @@
 // Five exercises that tick when what they ask for has happened. Stands below You, and wherever else the lens puts it.
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Check } from 'lucide-react';
 import { FaultsNow } from '../faults/fault-card.tsx';
 import { deviceName } from '../language/dictionary.ts';
 import { useHome } from '../state/home-store.ts';
 import { useLanguage } from '../state/settings.ts';
+import { Select } from '../ui/select.tsx';
 import { lessonIds } from './checks.ts';
 import type { LessonId } from './checks.ts';
 import type { LessonProps } from './lesson-props.ts';
 import { SlowLesson, WaitedLesson, WillLesson } from './live-lessons.tsx';
 import { ErrorLesson, RightsLesson } from './paper-lessons.tsx';
-import { usePractice, usePracticeDid } from './practice.ts';
+import { usePractice, usePracticeDids } from './practice.ts';
 import type { Practice } from './practice.ts';
 import { markDone, startAgain, useDone } from './progress.ts';
 import { lessonWords } from './words.ts';
@@ -26,11 +28,17 @@ const bodies: Readonly<Record<LessonId, (props: LessonProps) => ReactNode>> = {
 export function LessonsView() {
   const words = lessonWords[useLanguage()];
   const done = useDone();
-  const did = usePracticeDid();
+  const dids = usePracticeDids();
+  const [chosen, setChosen] = useState<string>();
+  const did = chosen !== undefined && dids.includes(chosen) ? chosen : dids[0];
   return (
     <>
       <p className="hint">{words.lead}</p>
-      {did === undefined ? <p className="quiet-note">{words.noDevice}</p> : <Lessons did={did} done={done} />}
+      {did === undefined ? (
+        <p className="quiet-note">{words.noDevice}</p>
+      ) : (
+        <Lessons key={did} did={did} dids={dids} done={done} onChoose={setChosen} />
+      )}
       <p className="hint" role="status">
         {words.progress(done.length, lessonIds.length)}
       </p>
@@ -43,17 +51,28 @@ export function LessonsView() {
   );
 }
 
-function Lessons({ did, done }: { readonly did: string; readonly done: readonly LessonId[] }) {
+interface LessonsProps {
+  readonly did: string;
+  /** Those that may be chosen. */
+  readonly dids: readonly string[];
+  readonly done: readonly LessonId[];
+  readonly onChoose: (did: string) => void;
+}
+
+function Lessons({ did, dids, done, onChoose }: LessonsProps) {
   const language = useLanguage();
   const words = lessonWords[language];
   const practice = usePractice(did);
-  const card = useHome((home) => home.cards[did]);
-  if (!practice || !card) return null;
-  const title = words.practiseOn(deviceName(card, language));
+  const cards = useHome((home) => home.cards);
+  if (!practice) return null;
+  const options = dids.flatMap((value) => {
+    const card = cards[value];
+    return card ? [{ value, label: deviceName(card, language) }] : [];
+  });
   return (
     <>
-      <section className="card" aria-label={title}>
-        <p>{title}</p>
+      <section className="card" aria-label={words.practiseOn}>
+        <Select label={words.practiseOn} value={did} options={options} onChange={onChoose} />
         <FaultsNow did={did} />
       </section>
       {lessonIds.map((id, k) => (

@@ -1,9 +1,10 @@
 // The lessons that break nothing: an error that says how to mend it, and a rule of the rights.
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Check, X } from 'lucide-react';
 import { toOmniError } from '#protocol/errors.ts';
 import type { OmniError } from '#protocol/errors.ts';
 import { rootOf } from '#protocol/topics.ts';
+import { wordError } from '../language/error-words.ts';
 import { useHome } from '../state/home-store.ts';
 import { useLanguage } from '../state/settings.ts';
 import { Field } from '../ui/field.tsx';
@@ -62,9 +63,10 @@ export function ErrorLesson({ practice: { did, level }, onReached }: LessonProps
   );
 }
 
-/** An error as it stands in the reply: English, for an engineer, in every language. */
+/** An error: what it means in words, then as it stands in the reply: English, for an engineer, in every language. */
 function ErrorFacts({ error }: { readonly error: OmniError }) {
-  const { parts } = lessonWords[useLanguage()].error;
+  const language = useLanguage();
+  const { parts } = lessonWords[language].error;
   const rows = [
     [parts.code, error.code],
     [parts.message, error.message],
@@ -72,17 +74,23 @@ function ErrorFacts({ error }: { readonly error: OmniError }) {
     [parts.hint, error.detail.hint],
   ] as const;
   return (
-    <dl className="facts" lang="en">
-      {rows.map(
-        ([label, value]) =>
-          value !== undefined && (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
+    <>
+      <p className="lesson-state" role="status">
+        {wordError({ code: error.code, say: error.detail.say }, language)}
+      </p>
+      <p className="hint">{parts.said}</p>
+      <dl className="facts">
+        {rows.map(
+          ([label, value]) =>
+            value !== undefined && (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd lang="en">{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </>
   );
 }
 
@@ -94,7 +102,7 @@ export function RightsLesson({ practice: { did }, onReached }: LessonProps) {
   useReached(isRight(verdicts), onReached);
   return (
     <>
-      <Field label={words.topic} hint={words.begin} value={topic} spellCheck={false} autoCapitalize="none" onChange={setTopic} />
+      <TopicField value={topic} hint={words.begin(rootOf(home))} onChange={setTopic} />
       <table className="lesson-rights">
         <thead>
           <tr>
@@ -118,5 +126,35 @@ export function RightsLesson({ practice: { did }, onReached }: LessonProps) {
         </tbody>
       </table>
     </>
+  );
+}
+
+interface TopicFieldProps {
+  readonly value: string;
+  readonly hint: string;
+  readonly onChange: (topic: string) => void;
+}
+
+/** Grows with a long topic, so that all of it is in sight; a topic of the home has no spaces. */
+function TopicField({ value, hint, onChange }: TopicFieldProps) {
+  const words = lessonWords[useLanguage()].rights;
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{words.topic}</label>
+      <textarea
+        id={id}
+        className="lesson-topic"
+        rows={2}
+        value={value}
+        spellCheck={false}
+        autoCapitalize="none"
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => onChange(event.target.value.replace(/\s/g, ''))}
+      />
+      <p id={`${id}-hint`} className="hint">
+        {hint}
+      </p>
+    </div>
   );
 }

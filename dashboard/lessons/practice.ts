@@ -1,5 +1,5 @@
-// The device that is practised on: the first lamp of the home, else the first device with a switch. It stays the same while
-// it is away, so that a crash does not change the subject.
+// The devices that can be practised on: those with a switch, lamps first. One stays there while it is away, so that a crash
+// does not change the subject.
 import { useShallow } from 'zustand/react/shallow';
 import { tileModel } from '../home/tile-model.ts';
 import { deviceStore, useDevice } from '../state/device-store.ts';
@@ -16,15 +16,15 @@ export interface Practice {
 
 const rank = (did: string): number => (deviceStore(did).getState().spec?.services.light ? 0 : 1);
 
-/** undefined: there is none yet. */
-export function usePracticeDid(): string | undefined {
+/** The first is the one to begin with. */
+export function usePracticeDids(): readonly string[] {
   const dids = useHome(useShallow((home) => Object.keys(home.cards)));
   return dids
     .filter((did) => {
       const { spec } = deviceStore(did).getState();
       return spec && tileModel(spec).toggle;
     })
-    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))[0];
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
 /** A spec that is announced anew changes what there is to switch. */

@@ -15,7 +15,7 @@ interface Words {
   readonly done: string;
   readonly notDone: string;
   readonly noDevice: string;
-  readonly practiseOn: (name: string) => string;
+  readonly practiseOn: string;
   readonly lessons: Readonly<Record<LessonId, LessonText>>;
   readonly slow: {
     readonly make: string;
@@ -34,11 +34,11 @@ interface Words {
     readonly value: (property: string) => string;
     readonly send: string;
     readonly taken: (value: string) => string;
-    readonly parts: Readonly<Record<'code' | 'message' | 'path' | 'hint', string>>;
+    readonly parts: Readonly<Record<'said' | 'code' | 'message' | 'path' | 'hint', string>>;
   };
   readonly rights: {
     readonly topic: string;
-    readonly begin: string;
+    readonly begin: (root: string) => string;
     readonly who: Readonly<Record<Demand['who'], string>>;
     readonly verb: Readonly<Record<Demand['verb'], string>>;
     readonly head: readonly [string, string, string];
@@ -55,7 +55,7 @@ const en: Words = {
   done: 'Done',
   notDone: 'not done yet',
   noDevice: 'This lesson needs a paired lamp or another device with a switch. Add one first.',
-  practiseOn: (name) => `Practise on: ${name}`,
+  practiseOn: 'Practise on',
   lessons: {
     slow: {
       title: 'Why is the lamp slow?',
@@ -116,11 +116,11 @@ const en: Words = {
     value: (property) => `Value for ${property}`,
     send: 'Send',
     taken: (value) => `Taken: ${value}`,
-    parts: { code: 'Code', message: 'What', path: 'Where', hint: 'Cure' },
+    parts: { said: 'For an engineer, as it stands in the reply:', code: 'Code', message: 'What', path: 'Where', hint: 'Cure' },
   },
   rights: {
     topic: 'Topic',
-    begin: 'A topic begins with the root of the home.',
+    begin: (root) => `A topic begins with the root of the home: ${root}/`,
     who: { device: 'The device itself', 'other-device': 'Another device', member: 'A member', unpaired: 'An unpaired device' },
     verb: { publish: 'publish', subscribe: 'listen' },
     head: ['Who', 'wanted', 'is'],
@@ -137,7 +137,7 @@ const zh: Words = {
   done: '已完成',
   notDone: '未完成',
   noDevice: '此练习需要一台已配对的灯或其他带开关的设备，请先添加。',
-  practiseOn: (name) => `练习设备：${name}`,
+  practiseOn: '练习设备',
   lessons: {
     slow: {
       title: '灯为什么慢？',
@@ -182,11 +182,11 @@ const zh: Words = {
     value: (property) => `${property}的值`,
     send: '发送',
     taken: (value) => `已接受：${value}`,
-    parts: { code: '代码', message: '内容', path: '位置', hint: '改正' },
+    parts: { said: '应答中写给工程师的原文（英文）：', code: '代码', message: '内容', path: '位置', hint: '改正' },
   },
   rights: {
     topic: '主题',
-    begin: '主题以家的根开头。',
+    begin: (root) => `主题以家的根开头：${root}/`,
     who: { device: '设备自己', 'other-device': '别的设备', member: '成员', unpaired: '未配对的设备' },
     verb: { publish: '发布', subscribe: '收听' },
     head: ['谁', '要求', '实际'],

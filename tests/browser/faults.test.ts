@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { faultTable } from '#protocol/faults.ts';
 import { lessonWords } from '../../dashboard/lessons/words.ts';
 import { en } from '../../dashboard/language/en.ts';
+import { errorWords } from '../../dashboard/language/error-words.ts';
 import { zh } from '../../dashboard/language/zh.ts';
 import { test } from './support/chromium.ts';
 import { liveIn, models } from './support/home.ts';
@@ -130,6 +131,17 @@ test('the second: a crash, the last will, and the return', async () => {
   await isShown(lesson.getByText(words.lessons.will.why));
 });
 
+test('an alert of a wrong report is told in Chinese, with the sentence for an engineer below', async () => {
+  const { page } = await openPhone(life.home, life.owner);
+  await setLanguage(page, 'zh');
+  await life.owner.call('fault.put', { did: lamp, kind: 'wrong-reports', seconds: 60 });
+  const alert = page.locator('.alert').filter({ hasText: '上报了不可能的值' });
+  await isShown(alert);
+  expect(await alert.locator('[lang="en"]').textContent()).toMatch(/^\w+\/\w+: /);
+  await life.owner.call('fault.clear', { did: lamp });
+  await isGone(alert);
+});
+
 test('the third: a command that came too late is not confirmed, and not done', async () => {
   const { page } = await openPhone(life.home, life.owner, { hash: '#/you/lessons' });
   const lesson = await openLesson(page, words.lessons.waited.title);
@@ -149,6 +161,7 @@ test('the last two, in Chinese: an error read and mended, a topic found that the
   const send = first.getByRole('button', { name: error.send });
   await send.click();
   await isShown(first.getByText('OUT_OF_RANGE'));
+  await isShown(first.getByText(errorWords.OUT_OF_RANGE.zh));
   await first.getByRole('textbox').fill('40');
   await send.click();
   await isShown(first.getByText(error.taken('40')));
@@ -157,4 +170,16 @@ test('the last two, in Chinese: an error read and mended, a topic found that the
   await second.getByRole('textbox', { name: rights.topic }).fill(`omni/1/home/dev/${lamp}/p/light/on`);
   await isShown(second.getByText(lessons.rights.why));
   await isShown(page.getByText(progress(2, 5)));
+  const topic = second.getByRole('textbox', { name: rights.topic });
+  await topic.fill(`omni/1/home/dev/${lamp}/p/light/${'a-very-long-name-'.repeat(8)}`);
+  expect(await topic.evaluate((field) => field.scrollHeight <= field.clientHeight && field.scrollWidth <= field.clientWidth)).toBe(true);
+  await isShown(second.getByText(rights.begin('omni/1/home')));
+  const chooser = page.getByRole('combobox', { name: lessonWords.zh.practiseOn });
+  expect(await chooser.inputValue()).toBe(lamp);
+  const other = await chooser.locator('option').last().getAttribute('value');
+  await chooser.selectOption(other);
+  await second.getByText(lessons.rights.title).click();
+  expect(await topic.inputValue()).toBe(`omni/1/home/dev/${other}/cmd`);
+  // Whatever is said below, the foot of the last lesson can be scrolled clear of it.
+  expect(await page.locator('.screen').evaluate((screen) => parseFloat(getComputedStyle(screen).paddingBottom))).toBeGreaterThanOrEqual(78);
 });
