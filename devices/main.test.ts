@@ -1,7 +1,7 @@
 // The command line as a parent process and a person meet it: real processes.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -63,6 +63,34 @@ test('one device prints its box, says that it is alone, tells once that there is
   expect(out).toMatch(/setup code {2}\d{4} \d{4}/);
   expect(out).toContain('a room of its own');
   expect(out.match(/it keeps trying/g)).toHaveLength(1);
+});
+
+test('--json: its box, and a saved file for good or ill, one document a line and nothing else', async () => {
+  const folder = join(data, 'types');
+  mkdirSync(folder);
+  const file = join(folder, 'pot.ts');
+  const pot = (en: string): string =>
+    `import { defineDevice, power } from 'omnihome/device';
+    export const pot = defineDevice({ model: 'test.pot-1', vendor: 'test', category: 'pot', rev: 1, title: { en: '${en}', zh: '盆' }, services: { power: power() } });`;
+  writeFileSync(file, pot('Pot'));
+  const { child, ended, printed } = run(['pot', ...noHub, '--data', data, '--catalog', folder, '--json']);
+  await printed('"event":"box"');
+  writeFileSync(file, pot('Flower pot'));
+  await printed('"rev":2');
+  writeFileSync(file, 'export const {');
+  await printed('"wrong":');
+  child.kill('SIGTERM');
+  const { out } = await ended;
+  expect(
+    out
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line)),
+  ).toEqual([
+    { event: 'box', serial: expect.any(String) as string, model: 'test.pot-1', setupCode: expect.stringMatching(/^\d{8}$/) as string },
+    { event: 'saved', type: 'pot', file: expect.stringMatching(/pot\.ts$/) as string, rev: 2 },
+    { event: 'saved', type: 'pot', file: expect.stringMatching(/pot\.ts$/) as string, wrong: expect.stringContaining('line 1') as string },
+  ]);
 });
 
 test('the starter home tells its parent its boxes, the same for the same seed, and ends with its parent', async () => {

@@ -4,7 +4,7 @@ import { nameSchema } from '#protocol/names.ts';
 import { z } from '#protocol/zod.ts';
 import { ownTypes } from './catalogue.ts';
 import { createLiveCatalogue } from './authoring/live-catalogue.ts';
-import type { LiveCatalogue } from './authoring/live-catalogue.ts';
+import type { LiveCatalogue, Saved } from './authoring/live-catalogue.ts';
 import { createHost } from './host.ts';
 import { IdentityFault } from './runtime/identity.ts';
 import type { DeviceOrder, HostBox } from './host.ts';
@@ -26,12 +26,14 @@ const starterHome: readonly DeviceOrder[] = [
 const usage = `npm run device -- --list
 npm run device -- <type> [--hub mqtt://127.0.0.1:1883] [--serial name] [--data folder] [--home home] [--seed n] [--speed n] [--weather file.csv]
 npm run device -- --starter [the same]
-With each: --catalog FOLDER|PACKAGE, as often as wanted, adds types from outside: code that runs with your rights.`;
+With each: --catalog FOLDER|PACKAGE, as often as wanted, adds types from outside: code that runs with your rights.
+--json: what happens as one JSON document a line, for programs.`;
 
 const flags = {
   list: { type: 'boolean' },
   starter: { type: 'boolean' },
   help: { type: 'boolean' },
+  json: { type: 'boolean' },
   hub: { type: 'string' },
   serial: { type: 'string' },
   data: { type: 'string' },
@@ -46,6 +48,7 @@ const flagsSchema = z.object({
   list: z.boolean().default(false),
   starter: z.boolean().default(false),
   help: z.boolean().default(false),
+  json: z.boolean().default(false),
   hub: z
     .string()
     .regex(/^(mqtts?|wss?|tcp):\/\/[^\s/]+/, 'give an address such as mqtt://127.0.0.1:1883')
@@ -112,8 +115,9 @@ function printBox({ serial, model, setupCode }: HostBox): void {
 
 const toParent = (message: object): void => void (process.connected && process.send?.(message));
 
-/** A delivery: the launcher prints it, where there is one. */
-const onBox = (box: HostBox): void => (process.send ? toParent({ event: 'box', box }) : printBox(box));
+/** What programs read where there is no launcher that speaks to them. */
+const sayJson = (message: object): void => say(JSON.stringify(message));
+const jsonBox = ({ serial, model, setupCode }: HostBox): void => sayJson({ event: 'box', serial, model, setupCode });
 
 function fail(thrown: unknown): void {
   const line =
@@ -153,13 +157,13 @@ function stopOnSignals(host: { stop(): Promise<unknown> }): void {
 }
 
 /** What is wrong with a catalogue is told, and the rest goes on. */
-const openCatalogue = (named: readonly string[]): LiveCatalogue => {
+const openCatalogue = (named: readonly string[], tell = say, onSaved = (_: Saved): void => {}): LiveCatalogue => {
   const catalogs = named.length > 0 ? named : fromEnvironment;
-  return createLiveCatalogue({ catalogs, wall: createWallClock(), tell: say, warn });
+  return createLiveCatalogue({ catalogs, wall: createWallClock(), tell, warn, onSaved });
 };
 
 async function main(): Promise<void> {
-  const { list: wantsList, starter, help, type, serial, catalog, ...rest } = readArguments(process.argv.slice(2));
+  const { list: wantsList, starter, help, json, type, serial, catalog, ...rest } = readArguments(process.argv.slice(2));
   if (help) return say(usage);
   if (wantsList) {
     const catalogue = openCatalogue(catalog);
@@ -172,18 +176,27 @@ async function main(): Promise<void> {
     );
   if (starter && serial !== undefined) throw new UsageError('--serial goes with one type, not with --starter');
   const devices = type === undefined ? starterHome : [{ type, extra: 'by-hand' as const, ...(serial === undefined ? {} : { serial }) }];
-  const catalogue = openCatalogue(catalog);
+  // A launcher prints what it hears in its own way; alone, it is lines for a person or for a program.
+  const tell = json ? () => {} : say;
+  const print = json ? jsonBox : printBox;
+  const onBox = (box: HostBox): void => (process.send ? toParent({ event: 'box', box }) : print(box));
+  const onSaved = (saved: Saved): void => {
+    const message = { event: 'saved', ...saved };
+    if (process.send) toParent(message);
+    else if (json) sayJson(message);
+  };
+  const catalogue = openCatalogue(catalog, tell, onSaved);
   // The world lists what it can deliver when it is made.
   await catalogue.ready;
-  const host = await createHost({ ...rest, catalogue, devices, tell: say, warn, onBox }).catch(async (thrown: unknown) => {
+  const host = await createHost({ ...rest, catalogue, devices, tell, warn, onBox }).catch(async (thrown: unknown) => {
     await catalogue.stop();
     throw thrown;
   });
   stopOnSignals({ stop: () => Promise.all([host.stop(), catalogue.stop()]) });
   catalogue.watch();
   host.start();
-  if (!process.send) host.boxes.forEach(printBox);
-  if (!starter) say('It runs alone, so it simulates a room of its own; devices of one process share theirs.');
+  if (!process.send) host.boxes.forEach(print);
+  if (!starter) tell('It runs alone, so it simulates a room of its own; devices of one process share theirs.');
   toParent({ event: 'boxes', boxes: host.boxes });
 }
 

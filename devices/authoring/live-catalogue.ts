@@ -21,6 +21,9 @@ export interface LiveCatalogue extends Catalogue {
   stop(): Promise<void>;
 }
 
+/** What came of a file that was saved: it runs with that revision, or `wrong` says why it does not. */
+export type Saved = { readonly type: string; readonly file: string } & ({ readonly rev: number } | { readonly wrong: string });
+
 export interface LiveCatalogueOptions {
   /** What `--catalog` names. */
   readonly catalogs?: readonly string[];
@@ -31,6 +34,8 @@ export interface LiveCatalogueOptions {
   readonly tell: (line: string) => void;
   /** One line about what is wrong. Default: `tell`. */
   readonly warn?: (line: string) => void;
+  /** The same of each saved file, for programs. */
+  readonly onSaved?: (saved: Saved) => void;
 }
 
 interface Entry {
@@ -43,7 +48,7 @@ const lineOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.me
 
 /** Throws BAD_ARGS where a catalogue is neither a folder nor a package: before anything is started. */
 export function createLiveCatalogue(options: LiveCatalogueOptions): LiveCatalogue {
-  const { catalogs = [], folder = ownFolder, wall, tell, warn = tell } = options;
+  const { catalogs = [], folder = ownFolder, wall, tell, warn = tell, onSaved = () => {} } = options;
   const sources = catalogs.map(sourceOf);
   const isolation = createIsolation(warn);
   const users = new Set<CatalogueUser>();
@@ -115,8 +120,7 @@ export function createLiveCatalogue(options: LiveCatalogueOptions): LiveCatalogu
     const before = foreign.get(name);
     const next = before?.file === file ? revised(file, before.kind, kind, name) : kind;
     admit(name, file, next);
-    tell(`${file}: ${before ? 'saved, and running' : 'a new type'} (rev ${next.spec.rev})`);
-    changed(name, next);
+    runs(name, file, next, before !== undefined);
   }
   async function ownSaved(path: string): Promise<void> {
     const [name, file] = [typeOfFile(path), shownPath(path)];
@@ -128,8 +132,13 @@ export function createLiveCatalogue(options: LiveCatalogueOptions): LiveCatalogu
     const before = await loaded?.catch(() => undefined);
     const next = before ? revised(file, before, kind, name) : kind;
     own.set(name, Promise.resolve(next));
-    tell(`${file}: ${before ? 'saved, and running' : 'a new type'} (rev ${next.spec.rev})`);
-    changed(name, next);
+    runs(name, file, next, before !== undefined);
+  }
+  function runs(name: string, file: string, kind: Kind, isKnown: boolean): void {
+    const { rev } = kind.spec;
+    tell(`${file}: ${isKnown ? 'saved, and running' : 'a new type'} (rev ${rev})`);
+    onSaved({ type: name, file, rev });
+    changed(name, kind);
   }
   function revised(file: string, before: Kind, after: Kind, name: string): Kind {
     try {
@@ -139,14 +148,16 @@ export function createLiveCatalogue(options: LiveCatalogueOptions): LiveCatalogu
     }
   }
   let saving: Promise<void> = ready;
-  function onSaved(path: string, reload: (path: string) => Promise<void>): void {
+  function reloadSaved(path: string, reload: (path: string) => Promise<void>): void {
     saving = saving.then(async () => {
       if (stopped) return;
       try {
         await reload(path);
       } catch (thrown) {
-        const runs = foreign.has(typeOfFile(path)) || own.has(typeOfFile(path));
-        warn(`${lineOf(thrown)}${runs ? '. Until then it goes on as it was.' : ''}`);
+        const type = typeOfFile(path);
+        const goesOn = foreign.has(type) || own.has(type);
+        warn(`${lineOf(thrown)}${goesOn ? '. Until then it goes on as it was.' : ''}`);
+        onSaved({ type, file: shownPath(path), wrong: lineOf(thrown) });
       }
     });
   }
@@ -174,12 +185,12 @@ export function createLiveCatalogue(options: LiveCatalogueOptions): LiveCatalogu
     watch() {
       const lost = (path: string) => (reason: string) => warn(`${shownPath(path)} is no longer watched: ${reason}`);
       cancels.push(
-        watchFolder({ folder, wall, lost: lost(folder), saved: (file) => onSaved(join(folder, file), ownSaved) }),
+        watchFolder({ folder, wall, lost: lost(folder), saved: (file) => reloadSaved(join(folder, file), ownSaved) }),
         ...sources.flatMap((source) =>
           source.kind === 'folder'
             ? watchFolder({
                 ...{ folder: source.path, wall, lost: lost(source.path) },
-                saved: (file) => onSaved(join(source.path, file), foreignSaved),
+                saved: (file) => reloadSaved(join(source.path, file), foreignSaved),
               })
             : [],
         ),

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createWallClock } from '../runtime/clock.ts';
 import type { Kind } from '../runtime/kind.ts';
 import { createLiveCatalogue } from './live-catalogue.ts';
-import type { LiveCatalogue } from './live-catalogue.ts';
+import type { LiveCatalogue, Saved } from './live-catalogue.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const library = join(import.meta.dirname, '../device.ts');
@@ -18,6 +18,7 @@ export const pot = defineDevice({ model: 'test.pot-1', vendor: 'test', category:
 let folder: string;
 let catalogue: LiveCatalogue;
 let told: string[];
+let saved: Saved[];
 let waiting: (() => void)[];
 let changes: (readonly [string, Kind])[];
 /** The next line or change that fits. */
@@ -31,7 +32,7 @@ const save = (file: string, content: string): void => writeFileSync(join(folder,
 beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'omnihome-own-')), 'catalog');
   mkdirSync(folder);
-  [told, waiting, changes] = [[], [], []];
+  [told, saved, waiting, changes] = [[], [], [], []];
   save('pot.ts', text('Pot'));
   const wake = (): void => waiting.forEach((look) => look());
   catalogue = createLiveCatalogue({
@@ -39,6 +40,10 @@ beforeEach(() => {
     wall: createWallClock(),
     tell(line) {
       told.push(line);
+      wake();
+    },
+    onSaved(one) {
+      saved.push(one);
       wake();
     },
   });
@@ -65,6 +70,17 @@ test('saved, it is another, its revision raised; saved with the same announcemen
   await heard(() => changes.length === 2);
   expect(changes[1]?.[1].spec.rev).toBe(2);
   expect((await catalogue.load('pot')).spec.title.en).toBe('Flower pot');
+});
+
+test('a good save is told to programs as a bad one is, with type, file, and revision or reason', async () => {
+  await catalogue.load('pot');
+  save('pot.ts', text('Flower pot'));
+  await heard(() => saved.length === 1);
+  const file = expect.stringMatching(/pot\.ts$/) as string;
+  expect(saved).toEqual([{ type: 'pot', file, rev: 2 }]);
+  save('pot.ts', 'export const {');
+  await heard(() => saved.length === 2);
+  expect(saved[1]).toEqual({ type: 'pot', file, wrong: expect.stringContaining('pot.ts: line 1') as string });
 });
 
 test('a new file is a new type', async () => {

@@ -29,6 +29,8 @@ const comesBackWithin = 60_000;
 const devicesSay = z.discriminatedUnion('event', [
   z.object({ event: z.literal('boxes'), boxes: z.array(boxSchema) }),
   z.object({ event: z.literal('box'), box: boxSchema }),
+  /** A type's file was saved: it runs with that revision, or what is wrong with it. */
+  z.object({ event: z.literal('saved'), type: z.string(), file: z.string(), rev: z.int().optional(), wrong: z.string().optional() }),
 ]);
 
 function openBrowser(link: string): void {
@@ -124,7 +126,12 @@ async function main(): Promise<void> {
       ...flags.catalog.flatMap((name) => ['--catalog', name]),
     ],
     schema: devicesSay,
-    onMessage: (message) => (message.event === 'box' ? onDelivery(message.box) : void onBoxes(message.boxes).catch(fail)),
+    onMessage(message) {
+      if (message.event === 'box') onDelivery(message.box);
+      else if (message.event === 'boxes') void onBoxes(message.boxes).catch(fail);
+      // For a person the device process has said it itself.
+      else if (flags.json) process.stdout.write(`${JSON.stringify(message)}\n`);
+    },
   });
   const stop = async (): Promise<void> => {
     await devices.stop(900);

@@ -54,6 +54,7 @@ test('delivered, paired, shown; and a control more when its file is saved, witho
   writeFileSync(join(folder, 'plant-pot.ts'), pot(spout));
   const slider = sheet(page).getByRole('slider', { name: 'Spray strength' });
   await isShown(slider);
+  await life.home.said(/\{"event":"saved","type":"plant-pot","file":".*plant-pot\.ts","rev":2\}/);
   await soon(() => slider.isEnabled()).toBe(true);
   await slider.press('End');
   await soon(() => life.valueOf(did, 'spout', 'strength')).toBe(100);
