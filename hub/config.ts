@@ -75,7 +75,7 @@ export const startFlags = {
   },
   reset: flag(yes.default(false), 'boolean', '', 'forget the data folder first'),
   open: flag(yes.default(false), 'boolean', '', 'open the page in a browser when ready'),
-  json: flag(yes.default(false), 'boolean', '', 'a line of JSON when ready, and for what happens then'),
+  json: flag(yes.default(false), 'boolean', '', 'JSON lines instead of text: when ready, and for what happens then'),
 };
 type Flags = Record<string, Flag>;
 type Values<F extends Flags> = { [K in keyof F]: z.output<F[K]['schema']> };

@@ -286,7 +286,6 @@ export async function createHub(config: HubConfig) {
     ready = false;
     publishState('stopping');
     nearby.stop();
-    faultDesk.stop();
     pruning.stop();
     bridges.stop();
     alerts.stop();
@@ -295,6 +294,8 @@ export async function createHub(config: HubConfig) {
     // The last words, and the answers to what was still waiting, leave before the doors close.
     await allSaid(50);
     await broker().stop();
+    // It hears of each device whose line that closed.
+    faultDesk.stop();
     await http.stop();
     journal.stop();
     await store.close();

@@ -5,6 +5,10 @@ const pattern = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 export const parseUlid = (text: string): boolean => pattern.test(text);
 
+/** When a ULID was made, ms since 1970 by its maker's clock; NaN where it is none. */
+export const timeOfUlid = (id: string): number =>
+  parseUlid(id) ? [...id.slice(0, 10)].reduce((time, letter) => time * 32 + alphabet.indexOf(letter), 0) : NaN;
+
 /** `now` in ms since 1970; `random` gives numbers in [0, 1). 26 characters of Crockford base 32. */
 export function ulid(now: number, random: () => number): string {
   let time = '';

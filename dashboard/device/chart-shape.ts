@@ -7,15 +7,18 @@ import type { Point } from './series.ts';
 /** What can be set or is true/false goes from one value to the next in no time: it has no values between them. */
 export const isStepped = ({ format, access }: PropertySpec): boolean => format === 'bool' || access.includes('write');
 
-/** ms. The hub's points of an hour are 15 s apart: what is further apart was silent in between. */
-const silence = 20_000;
+/** ms. The hub gives an hour by the last value of each 15 s: what is more than two of those apart was silent in between. */
+const silence = 30_000;
 
 /**
  * Holds a reading until just before it jumped. What moves slowly is reported at every step of its grid: more than a step
  * after a silence was no slope, such as food that a portion was taken from.
  */
 export function withJumps(points: readonly Point[], spec: PropertySpec): readonly Point[] {
-  const most = 1.5 * (stepOf(spec) ?? 0);
+  const step = stepOf(spec);
+  // Without a grid nobody knows what is small.
+  if (step === undefined) return points;
+  const most = 1.5 * step;
   return points.flatMap((point, k): readonly Point[] => {
     const before = points[k - 1];
     const isJump = before && point[0] - before[0] > silence && Math.abs(point[1] - before[1]) > most;

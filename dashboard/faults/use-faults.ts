@@ -25,6 +25,8 @@ function ask(did: string, state: StateMessage, about: string): Promise<readonly 
       return faults.filter((fault) => fault.did === did).map((fault) => ({ ...fault, until: now + fault.left * 1000 }));
     });
     known.set(about, answer);
+    // Whoever comes next asks again.
+    answer.catch(() => known.delete(about));
   }
   return answer;
 }
@@ -44,7 +46,11 @@ export function useFaults(did: string): readonly FaultNow[] {
   const [told, setTold] = useState(none);
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {
-    if (!isOwner || !state || !isBroken) return;
+    if (!isOwner || !state || !isBroken) {
+      // What was over early is not there when the next one begins.
+      setTold(none);
+      return;
+    }
     let isMine = true;
     ask(did, state, about).then(
       (faults) => {

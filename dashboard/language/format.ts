@@ -45,6 +45,7 @@ const isTimeOfDay = (schema: ValueSchema): boolean =>
   schema.unit === 'h' &&
   schema.range?.min === 0 &&
   schema.range.step !== undefined &&
+  schema.range.step < 1 &&
   schema.range.max + schema.range.step === 24;
 /** 16.5 as `16:30`. */
 function formatTimeOfDay(hours: number): string {

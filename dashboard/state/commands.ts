@@ -123,6 +123,7 @@ export async function runAction(
     return { ok: true, out: result.out, ms };
   } catch (thrown) {
     const error = toOmniError(thrown);
+    flushDevice(did);
     if (error.detail.outcome === 'unknown') await refreshDevice(did).catch(() => undefined);
     return { ok: false, error: asIntentError(error) };
   }

@@ -1,9 +1,9 @@
 // Which of the devices that wait a frame applies.
 import type { DevicePatch } from './device-store.ts';
 
-/** A screen has room for no more tiles than these. */
+/** Devices that change in one frame. */
 export const perFrame = 20;
-/** Of those out of sight: two hundred that talk all the time are still current to within a second. */
+/** Of those, kept for what is out of sight: two hundred that talk all the time are still current to within a second. */
 export const unseenPerFrame = 4;
 
 const isMoreThanValues = ({ spec, place, state }: DevicePatch): boolean => spec !== undefined || place !== undefined || state !== undefined;
@@ -18,9 +18,10 @@ export function frameShare(waiting: ReadonlyMap<string, DevicePatch>, outOfSight
   const seen: string[] = [];
   const unseen: string[] = [];
   for (const [did, patch] of waiting) {
-    if (!away.has(did) || isMoreThanValues(patch)) seen.push(did);
-    else if (unseen.length < unseenPerFrame) unseen.push(did);
-    if (seen.length === perFrame) return seen;
+    if (!away.has(did) || isMoreThanValues(patch)) {
+      if (seen.length < perFrame) seen.push(did);
+    } else if (unseen.length < unseenPerFrame) unseen.push(did);
+    if (seen.length === perFrame && unseen.length === unseenPerFrame) break;
   }
-  return [...seen, ...unseen].slice(0, perFrame);
+  return [...seen.slice(0, perFrame - unseen.length), ...unseen];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ulid } from '#protocol/ids.ts';
 import { isKnownAgain, shownValue, stepIntent } from './intent.ts';
 import type { Intent, IntentEvent } from './intent.ts';
 
@@ -40,15 +41,16 @@ describe('the optimistic state machine', () => {
   });
 
   describe('of an unknown outcome', () => {
-    const id = '01J0000000000000000000000A';
-    const before = { session: 'one', seq: 4, ts: 100, by: { kind: 'simulation' } } as const;
+    const sent = 1_800_000_000_000;
+    const id = ulid(sent, () => 0);
+    const before = { session: 'one', seq: 4, ts: sent - 5_000, by: { kind: 'simulation' } } as const;
     const ready = { state: 'ready', session: 'one' } as const;
     const unknown = run(want(id, 7), { type: 'refused', id, error, outcome: 'unknown', held: before });
     if (!unknown) throw new Error('the outcome is unknown');
 
     it('knows the value again when the device has reported since, in its present session', () => {
-      expect(isKnownAgain(unknown, { ...before, seq: 5 }, ready)).toBe(true);
-      expect(isKnownAgain(unknown, { ...before, session: 'two', seq: 4 }, { state: 'ready', session: 'two' })).toBe(true);
+      expect(isKnownAgain(unknown, { ...before, seq: 5, ts: sent + 1 }, ready)).toBe(true);
+      expect(isKnownAgain(unknown, { ...before, session: 'two', ts: sent + 1 }, { state: 'ready', session: 'two' })).toBe(true);
     });
     it('learns nothing from what was reported before the command, however often it is told', () => {
       expect(isKnownAgain(unknown, before, ready)).toBe(false);
@@ -56,19 +58,23 @@ describe('the optimistic state machine', () => {
       expect(refreshed && isKnownAgain(refreshed, before, ready)).toBe(false);
       expect(isKnownAgain(unknown, undefined, ready)).toBe(false);
     });
+    it('learns nothing from a report of before that a slow line brings after the answer', () => {
+      expect(isKnownAgain(unknown, { ...before, seq: 5, ts: sent - 1 }, ready)).toBe(false);
+    });
     it('learns nothing from a session that is over, or not ready', () => {
-      expect(isKnownAgain(unknown, { ...before, seq: 5 }, { state: 'ready', session: 'two' })).toBe(false);
-      expect(isKnownAgain(unknown, { ...before, seq: 5 }, { state: 'lost', session: 'one' })).toBe(false);
-      expect(isKnownAgain(unknown, { ...before, seq: 5 }, undefined)).toBe(false);
+      const since = { ...before, seq: 5, ts: sent + 1 };
+      expect(isKnownAgain(unknown, since, { state: 'ready', session: 'two' })).toBe(false);
+      expect(isKnownAgain(unknown, since, { state: 'lost', session: 'one' })).toBe(false);
+      expect(isKnownAgain(unknown, since, undefined)).toBe(false);
     });
     it('knows it at once where the report that came in time names the command', () => {
       const own = { ...before, by: { kind: 'command', id } } as const;
       expect(isKnownAgain(unknown, own, ready)).toBe(true);
-      expect(isKnownAgain(unknown, { ...own, by: { kind: 'command', id: `${id.slice(0, -1)}B` } }, ready)).toBe(false);
+      expect(isKnownAgain(unknown, { ...own, by: { kind: 'command', id: ulid(sent + 1, () => 0) } }, ready)).toBe(false);
     });
     it('is asked of nothing but an unknown outcome', () => {
       const failed = run(want(id, 7), { type: 'refused', id, error, outcome: 'not-done', held: before });
-      expect(failed && isKnownAgain(failed, { ...before, seq: 5 }, ready)).toBe(false);
+      expect(failed && isKnownAgain(failed, { ...before, seq: 5, ts: sent + 1 }, ready)).toBe(false);
     });
   });
 });

@@ -1,6 +1,7 @@
 // The optimistic state machine of one property. A wish is shown at once, the reply decides, reports move what is shown.
 // Pure: ids and times are passed in.
 import type { Report, ReplyError, StateMessage } from '#protocol/envelopes.ts';
+import { timeOfUlid } from '#protocol/ids.ts';
 import type { Value } from '#protocol/values.ts';
 import { isStale } from './staleness.ts';
 
@@ -72,7 +73,8 @@ const isSame = (a: HeldReport, b: HeldReport): boolean => a.session === b.sessio
 
 /**
  * Is the value known again, after a command whose outcome nobody could tell? The device says in its present session that this
- * very command caused its report, or it has reported since. What it had reported before says nothing of the command.
+ * very command caused its report, or it has reported since. What it had reported before says nothing of the command, however
+ * late it comes over a slow line: a report must be younger than the command, by the clocks of the device and of this page.
  */
 export function isKnownAgain(
   intent: Intent,
@@ -80,7 +82,8 @@ export function isKnownAgain(
   state: Pick<StateMessage, 'state' | 'session'> | undefined,
 ): boolean {
   if (intent.phase !== 'unknown' || !report || isStale(report, state)) return false;
-  return report.by.id === intent.id || !intent.held || !isSame(report, intent.held);
+  if (report.by.id === intent.id) return true;
+  return report.ts > timeOfUlid(intent.id) && !(intent.held && isSame(report, intent.held));
 }
 
 /** What to show: the wish while it is pending, else the latest report. */

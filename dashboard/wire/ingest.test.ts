@@ -7,12 +7,16 @@ import { emptyHome, homeStore } from '../state/home-store.ts';
 import { createIngest } from './ingest.ts';
 
 beforeEach(() => {
+  vi.useFakeTimers();
   vi.stubGlobal('requestAnimationFrame', () => 1);
   vi.stubGlobal('cancelAnimationFrame', () => undefined);
   vi.stubGlobal('document', { hidden: false, visibilityState: 'visible' });
   homeStore.setState(emptyHome, true);
 });
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 it('drops a device that a guest may not see any more, and nothing else', () => {
   const ingest = createIngest('home');

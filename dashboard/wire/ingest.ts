@@ -1,4 +1,4 @@
-// Everything the hub publishes, parsed and put where it belongs: reports into the frame queue, objects into the home store.
+// Everything the hub publishes, put where it belongs: reports as they come into the frame queue, objects parsed into the home store.
 import { alertSchema, hubInfoSchema, hubStateSchema, nearbySchema, placeSchema, roomSchema, stateSchema } from '#protocol/envelopes.ts';
 import { parseSpec } from '#protocol/spec.ts';
 import { parseJson } from '#protocol/parse-json.ts';

@@ -49,7 +49,9 @@ export const robotVacuum = defineDevice({
         vacuum.state = 'cleaning';
       },
       pause(_, { vacuum }) {
+        if (vacuum.state === 'returning') throw refuse('It is on its way to its dock', '正在返回充电座');
         if (vacuum.state === 'cleaning') vacuum.state = 'paused';
+        if (vacuum.state === 'recharging') vacuum.state = 'docked';
       },
       dock(_, { vacuum }, { memory }) {
         memory.unfinished = false;

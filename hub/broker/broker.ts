@@ -145,7 +145,7 @@ export async function createBroker(options: BrokerOptions) {
         connection &&
         isFilter(subscription.topic) &&
         may(home, connection.who, 'subscribe', subscription.topic) &&
-        connection.hold(subscription.topic);
+        connection.hold(subscription.topic, subscription.qos > 0 ? 1 : 0);
       if (allowed && connection.hearsForeign()) foreigners.add(connection);
       if (allowed && subscription.qos > 1) subscription.qos = 1;
       done(null, allowed ? subscription : null);
@@ -231,11 +231,13 @@ export async function createBroker(options: BrokerOptions) {
   };
 
   // Its own brokerId gives it its own numbering: it cannot be dropped as a duplicate of something published.
-  const sendToClient = (client: Client, topic: string, payload: string, qos: 0 | 1 = 1, retain = false): void =>
-    client.publish(
-      { cmd: 'publish', topic, payload: Buffer.from(payload), qos, retain, dup: false, brokerId: addressed } as never,
-      () => undefined,
+  function sendToClient(client: Client, topic: string, payload: string, qos: 0 | 1 = 1, retain = false): void {
+    spoken.begin();
+    // Called when it stands in the socket, or has nowhere to go any more.
+    client.publish({ cmd: 'publish', topic, payload: Buffer.from(payload), qos, retain, dup: false, brokerId: addressed } as never, () =>
+      spoken.end(),
     );
+  }
 
   return {
     root,
@@ -276,7 +278,7 @@ export async function createBroker(options: BrokerOptions) {
       options.onSaid?.(topic, payload);
       sendToClient(client, topic, payload, qos);
       for (const beside of byUser.get(clientId) ?? [])
-        if (beside.client !== client && beside.who.kind === 'device' && beside.listensTo(topic))
+        if (beside.client !== client && beside.who.kind === 'device' && beside.listensTo(topic) !== undefined)
           sendToClient(beside.client, topic, payload, qos);
       return true;
     },
@@ -286,7 +288,10 @@ export async function createBroker(options: BrokerOptions) {
      */
     answer(user: string, topic: string, payload: string): void {
       options.onSaid?.(topic, payload);
-      for (const connection of byUser.get(user) ?? []) if (connection.listensTo(topic)) sendToClient(connection.client, topic, payload);
+      for (const connection of byUser.get(user) ?? []) {
+        const qos = connection.listensTo(topic);
+        if (qos !== undefined) sendToClient(connection.client, topic, payload, qos);
+      }
     },
     /**
      * A device went from one room to another: a guest who may no longer see it is told that all of it is gone, one who may
@@ -301,7 +306,7 @@ export async function createBroker(options: BrokerOptions) {
           const [saw, sees] = [from !== null && who.rooms.includes(from), to !== null && who.rooms.includes(to)];
           if (saw === sees) continue;
           for (const { topic, payload, qos } of retained.ofDevice(did))
-            if (connection.listensTo(topic)) sendToClient(client, topic, sees ? payload : '', sees ? qos : 1, sees);
+            if (connection.listensTo(topic) !== undefined) sendToClient(client, topic, sees ? payload : '', sees ? qos : 1, sees);
         }
       }
     },

@@ -20,10 +20,10 @@ export interface Connection {
   /** Counts one message or subscription of a party that has not shown who it is; false: it has had its share and is to go. */
   spend(): boolean;
   /** Holds a filter that was granted; false: it holds too many already. */
-  hold(filter: string): boolean;
+  hold(filter: string, qos: 0 | 1): boolean;
   letGo(filter: string): void;
-  /** Does one of its filters match? */
-  listensTo(topic: string): boolean;
+  /** The highest QoS that its filters ask for; undefined where none matches. */
+  listensTo(topic: string): 0 | 1 | undefined;
   /** Does one of its filters reach beyond the home's own topics, to those of other ecosystems? */
   hearsForeign(): boolean;
   /** What a topic means, if this party may publish on it; undefined: it may not. Cached. */
@@ -41,7 +41,7 @@ export const maxFilterLength = 512;
 
 export function createConnection(home: string, clientId: string, user: string, who: Who, client: Client): Connection {
   const routes = new Map<string, AnyRoute | null>();
-  const filters = { own: new Set<string>(), foreign: new Set<string>() } as const;
+  const filters = { own: new Map<string, 0 | 1>(), foreign: new Map<string, 0 | 1>() } as const;
   const ownTopics = `${rootOf(home)}/`;
   const kindOf = (filter: string): 'own' | 'foreign' => (filter.startsWith(ownTopics) ? 'own' : 'foreign');
   let spent = 0;
@@ -50,15 +50,19 @@ export function createConnection(home: string, clientId: string, user: string, w
       spent += 1;
       return who.kind !== 'pairing' || spent <= strangersShare;
     },
-    hold(filter) {
+    hold(filter, qos) {
       const kind = kindOf(filter);
       const held = filters[kind];
       if (filter.length > maxFilterLength || (held.size >= maxFilters[kind] && !held.has(filter))) return false;
-      held.add(filter);
+      held.set(filter, qos);
       return true;
     },
     letGo: (filter) => void filters[kindOf(filter)].delete(filter),
-    listensTo: (topic) => [...filters[kindOf(topic)]].some((filter) => matches(filter, topic)),
+    listensTo(topic) {
+      let most: 0 | 1 | undefined;
+      for (const [filter, qos] of filters[kindOf(topic)]) if (most !== 1 && matches(filter, topic)) most = qos;
+      return most;
+    },
     hearsForeign: () => filters.foreign.size > 0,
     clientId,
     user,

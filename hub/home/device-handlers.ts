@@ -1,5 +1,4 @@
 // Operations on devices that are the hub's own: list, get, place, remove, history. Commands are in control/.
-import { reportSchema } from '#protocol/envelopes.ts';
 import { OmniError } from '#protocol/errors.ts';
 import type { DeviceSummary } from '#protocol/operations/device.ts';
 import { mayDevice } from '#protocol/permissions.ts';
@@ -12,13 +11,12 @@ import type { Bus } from '../bus.ts';
 import type { HubClock } from '../clock.ts';
 import type { Commands } from '../control/commands.ts';
 import type { HandlersOf } from '../control/router.ts';
-import { parseJson } from '../ingest/reports.ts';
 import type { Reports } from '../ingest/reports.ts';
 import type { Device, Devices } from '../registry/devices.ts';
 import type { Rooms } from '../registry/rooms.ts';
 import type { Store } from '../store/database.ts';
+import { pointsOf, seriesOf } from '../store/history.ts';
 import type { Journal } from '../store/journal.ts';
-import { sql } from '../store/kysely.ts';
 
 interface Held {
   readonly value: Value;
@@ -71,10 +69,9 @@ export function createDeviceHandlers(needs: Needs): HandlersOf<Mine> & { removeD
   }
 
   function heldValue(device: Device, service: string, property: string): Held | undefined {
-    const text = retained.get(topics.report(device.did, service, property));
-    const parsed = text === undefined ? undefined : reportSchema.safeParse(parseJson(text));
-    if (!parsed?.success) return undefined;
-    const { value, ts, session, target, until } = parsed.data;
+    const report = reports.latest(device.did, service, property);
+    if (!report) return undefined;
+    const { value, ts, session, target, until } = report;
     const stale = device.state !== 'ready' || session !== device.session;
     return { value, ts, stale, ...(target === undefined ? {} : { target }), ...(until === undefined ? {} : { until }) };
   }
@@ -141,30 +138,9 @@ export function createDeviceHandlers(needs: Needs): HandlersOf<Mine> & { removeD
       const from = to - hours * 3_600_000;
       const width = Math.max(1, Math.ceil((to - from) / points));
       // A reading has a mean. What was set, or is true or false, has none: it was one value, then another.
-      const isReading = compiled.spec.format !== 'bool' && !compiled.writable;
-      // By its number: SQLite finds the chunks of a series by their index only where it is told the number itself.
-      const series = await store.db
-        .selectFrom('series')
-        .select('id')
-        .where('did', '=', did)
-        .where('service', '=', service)
-        .where('property', '=', property)
-        .executeTakeFirst();
-      const rows = await store.db
-        .selectFrom('history')
-        .select((e) => [
-          // Beside a lone max(), SQLite takes bare columns from the row that has the maximum: here the one that came last.
-          sql<number>`max(n)`.as('last'),
-          e.ref('t').as('t'),
-          isReading ? e.fn.avg<number>('v').as('v') : e.ref('v').as('v'),
-        ])
-        .where('series', '=', series?.id ?? -1)
-        // A chunk may reach back beyond `from`.
-        .where('ended', '>=', from)
-        .where('t', '>=', from)
-        .groupBy(sql`cast((t - ${from}) / ${width} as integer)`)
-        .orderBy('last')
-        .execute();
+      const isMean = compiled.spec.format !== 'bool' && !compiled.writable;
+      const series = await seriesOf(store.db, { did, service, property }).executeTakeFirst();
+      const rows = series ? await pointsOf(store.db, { series: series.id, from, width, isMean }).execute() : [];
       return { from, to, points: rows.map(({ t, v }): [number, number] => [t, Number(v)]) };
     },
   };

@@ -53,7 +53,7 @@ export function createFaultDesk({ devices, commands, alerts, bus, clock }: Needs
   }
 
   /** Nobody should wonder about a device that was broken on purpose. */
-  function tell({ did, faults }: Pick<Device, 'did' | 'faults'>): void {
+  function tell({ did, faults, state }: Pick<Device, 'did' | 'faults' | 'state'>): void {
     remind(did);
     const titles = (faults?.running ?? []).map(({ kind }) => faultTable[kind].title);
     const say = {
@@ -64,7 +64,7 @@ export function createFaultDesk({ devices, commands, alerts, bus, clock }: Needs
       if (told.delete(did)) alerts.clear(did, alertId);
     } else if (told.get(did) !== say.en) {
       told.set(did, say.en);
-      const hint = 'It ends by itself; fault.clear ends it now.';
+      const hint = state === 'lost' ? 'It ends by itself.' : 'It ends by itself; fault.clear ends it now.';
       alerts.raise(did, alertId, { code: 'FAULT', level: 'info', message: say.en, say, hint });
     }
   }

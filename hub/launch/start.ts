@@ -130,7 +130,7 @@ async function main(): Promise<void> {
       if (message.event === 'box') onDelivery(message.box);
       else if (message.event === 'boxes') void onBoxes(message.boxes).catch(fail);
       // For a person the device process has said it itself.
-      else if (flags.json) process.stdout.write(`${JSON.stringify(message)}\n`);
+      else if (flags.json) tellProgram(message);
     },
   });
   const stop = async (): Promise<void> => {
@@ -175,7 +175,8 @@ async function main(): Promise<void> {
     if (first || isAnotherLife) {
       if (flags?.devices === 'starter') devices.start();
       else announce();
-    } else if (flags?.json) tellProgram({ event: 'hub-back', claim });
+    } else if (!announced) return; // What says that all is ready will name the new link.
+    else if (flags?.json) tellProgram({ event: 'hub-back', claim });
     else say(`The hub is back. A new link: ${claimLink(`http://${shown}:${ports.http}`, claim)}`);
   }
   async function onBoxes(found: readonly Box[]): Promise<void> {

@@ -1,6 +1,6 @@
 // A folder that an earlier version has written goes on with what it held.
 import { join } from 'node:path';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { Kysely, Migrator, SqliteDialect } from './kysely.ts';
 import Sqlite from 'libsql';
 import { expect, test } from 'vitest';
 import { tempFolder } from '../../tests/support/temp-folder.ts';

@@ -122,7 +122,7 @@ const latestBySeries: Migration = {
 /**
  * History by chunks: what a flush writes of one series is one row, so that its index is searched once and not for every
  * value (1 against 4 µs a value where there are ten). A row is the chunk's last value, as it was before; `earlier` holds the
- * others, if there are any. `history` is what is read: `n` is the order in which values came, and `ended` the time of the
+ * others, if there are any. `history` is what is read: `n` is the order in which values of a series came, and `ended` the time of the
  * chunk's last, by which it is found.
  */
 const historyByChunks: Migration = {

@@ -18,11 +18,12 @@ test('history and commands older than a week go, and nothing else', async () => 
       .prepare('SELECT t FROM history ORDER BY n')
       .all()
       .map((row) => (row as { t: number }).t / day);
-  for (const at of [1, 2, 8, 8.5, 9, 15]) {
+  const reportAt = (at: number): void => {
     journal.report({ did: 'd-lamp', service: 'light', property: 'on', payload: '{}', received: at * day, value: 1 });
     journal.command({ id: `c-${at}`, client: 'p-anna', did: 'd-lamp', op: 'device.set', outcome: 'ok', at: at * day });
     journal.flush();
-  }
+  };
+  for (const at of [1, 2, 8, 8.5, 9, 15]) reportAt(at);
   const pruneAt = (at: number): void => {
     const pruning = createPruning(store, { now: () => at * day } as HubClock, fail);
     pruning.start();
@@ -33,6 +34,13 @@ test('history and commands older than a week go, and nothing else', async () => 
   pruneAt(9.5);
   expect(days()).toEqual([8, 8.5, 9, 15]);
   expect(store.sql.prepare('SELECT id FROM commands ORDER BY at').all()).toEqual(['c-8', 'c-8.5', 'c-9', 'c-15'].map((id) => ({ id })));
+  // Once the clock had been a year ahead.
+  reportAt(365);
+  reportAt(16);
+  pruneAt(17);
+  expect(days()).toEqual([15, 365, 16]);
+  pruneAt(22.5);
+  expect(days()).toEqual([16]);
   pruneAt(30);
   expect(days()).toEqual([]);
   // What it says now is no history.

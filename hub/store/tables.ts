@@ -33,7 +33,7 @@ export interface Tables {
   series: { id: number; did: string; service: string; property: string };
   /** Values of one series, written together: the last at `t`, and JSON of those before it, [ms before `t`, value]. Read through `history`. */
   chunks: { series: number; t: number; v: number | string; earlier: string | null };
-  /** A view: every value by itself, in the order `n`; `ended` is its chunk's `t`. */
+  /** A view: every value by itself, those of a series in the order `n`; `ended` is its chunk's `t`. */
   history: { series: number; t: number; v: number | string; ended: number; n: number };
   commands: { id: string; client: string; did: string; op: string; outcome: string; at: number };
 }

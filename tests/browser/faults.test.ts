@@ -55,7 +55,7 @@ test('only what the device can have is offered; what a crash makes of it is seen
   expect(kinds).not.toContain(faultTable['flat-battery'].title.zh);
   await setLanguage(page, 'en');
   await go('#/');
-  await life.owner.call('fault.put', { did: lamp, kind: 'crash', seconds: 3 });
+  await life.owner.call('fault.put', { did: lamp, kind: 'crash', seconds: 9 });
   const its = tile(page, 'Desk lamp');
   await isShown(its.getByText(en.offline));
   await isShown(its.getByText(/^On purpose, \d\ss left$/));
@@ -68,8 +68,8 @@ test('only what the device can have is offered; what a crash makes of it is seen
 test('faults that overlap: each is gone at its own end, though a silent device cannot say so; a guest is told as well', async () => {
   const { page } = await openPhone(life.home, life.owner, { hash: `#/device/${lamp}` });
   const guest = await openPhone(life.home, life.owner, { role: 'guest', rooms: ['living-room'], hash: `#/device/${lamp}` });
-  await life.owner.call('fault.put', { did: lamp, kind: 'loss', seconds: 2, amount: 5 });
-  await life.owner.call('fault.put', { did: lamp, kind: 'silence', seconds: 6 });
+  await life.owner.call('fault.put', { did: lamp, kind: 'loss', seconds: 4, amount: 5 });
+  await life.owner.call('fault.put', { did: lamp, kind: 'silence', seconds: 9 });
   const lines = sheet(page).locator('.presence-broken li');
   await soon(() => lines.count()).toBe(2);
   await isShown(sheet(guest.page).locator('.presence-broken').getByText('Broken on purpose'));
