@@ -32,13 +32,13 @@ export function createRepeats(clock: HubClock) {
       const reply = work();
       const entry: Seen = { content, at: now, reply };
       seen.set(id, entry);
-      // Nothing that was asked, a setup code or 64 KiB, is kept for a minute only to be compared. And nobody waits for it.
-      void reply.finally(() =>
-        setImmediate(() => {
-          const digest = entry.content();
-          entry.content = () => digest;
-        }),
-      );
+      // Nothing that was asked, a setup code or 64 KiB, is kept for a minute only to be compared. And nobody waits for it: the
+      // answer leaves one turn after it is known, so this comes in the turn after.
+      const forget = (): void => {
+        const digest = entry.content();
+        entry.content = () => digest;
+      };
+      void reply.finally(() => setImmediate(() => setImmediate(forget)));
       return reply;
     },
     /** For tests: what is kept of a client's requests. */
