@@ -45,12 +45,14 @@ export function useFaults(did: string): readonly FaultNow[] {
   const isBroken = about !== '' || (state?.faults?.length ?? 0) > 0;
   const [told, setTold] = useState(none);
   const [now, setNow] = useState(() => performance.now());
+  const [wasBroken, setWasBroken] = useState(isBroken);
+  if (wasBroken !== isBroken) {
+    setWasBroken(isBroken);
+    // What was over early is not there when the next one begins.
+    setTold(none);
+  }
   useEffect(() => {
-    if (!isOwner || !state || !isBroken) {
-      // What was over early is not there when the next one begins.
-      setTold(none);
-      return;
-    }
+    if (!isOwner || !state || !isBroken) return;
     let isMine = true;
     ask(did, state, about).then(
       (faults) => {
