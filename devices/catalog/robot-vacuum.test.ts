@@ -56,6 +56,21 @@ test('sent home while it charges in the middle of a job, it stays there', () => 
   expect(stateOf(bench)).toBe('docked');
 });
 
+test('told to pause while it charges in the middle of a job, it stays there, and goes on when it is asked to; on its way it says no', () => {
+  const bench = robot({ floor: 120, seed: 7 });
+  bench.act('vacuum', 'clean', { mode: 'strong' });
+  minutesUntil(bench, 'recharging');
+  bench.act('vacuum', 'pause', {});
+  bench.advance(4 * 3600);
+  expect(stateOf(bench)).toBe('docked');
+  const done = bench.get('vacuum', 'area');
+  bench.act('vacuum', 'clean', { mode: 'strong' });
+  expect([stateOf(bench), bench.get('vacuum', 'area')]).toEqual(['cleaning', done]);
+  bench.act('vacuum', 'dock', {});
+  expect(stateOf(bench)).toBe('returning');
+  expect(() => bench.act('vacuum', 'pause', {})).toThrow('on its way to its dock');
+});
+
 test('an hour a day for a fortnight, it jams once or twice', () => {
   const bench = robot({ floor: 54 });
   for (let day = 0; day < 14; day += 1) {

@@ -70,7 +70,7 @@ export const robotVacuum = defineDevice({
       case 'docked':
       case 'recharging':
         charge(battery, dt, { hours: 3 });
-        if (memory.unfinished && battery.charge >= 80) vacuum.state = 'cleaning';
+        if (vacuum.state === 'recharging' && battery.charge >= 80) vacuum.state = 'cleaning';
         break;
       case 'cleaning':
         vacuum.area += (memory.pace * dt) / 60;

@@ -19,7 +19,7 @@ function* packets(retained: RetainedStore, filters: readonly string[]) {
 
 /**
  * What aedes asks of a stream of retained packets is that it pipes. Most subscribers find nothing retained, and then there is
- * no stream to set up and to end: a quarter of what connecting costs.
+ * no stream to set up and to end.
  */
 const pipeOf = (left: Iterator<object, void>) => ({
   pipe(to: Writable): void {
